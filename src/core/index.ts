@@ -1,0 +1,15 @@
+export type * from './model/activity.js';
+export { MySafeError, type FaultCode } from './model/fault.js';
+export type { GroupDetails, GroupInput } from './model/group.js';
+export type { Cursor, GroupId, PrincipalId, Revision, SecretId, UserId } from './model/ids.js';
+export type { Permission } from './model/permission.js';
+export { type Group, type Principal, type Problem, type RecipientMatch, type RecipientResolution, type User, isBlocking } from './model/principal.js';
+export type { InputIssue, PrincipalProblem, Refusal, RefusalCode, Result } from './model/refusal.js';
+export { LIMITS, type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery, type SecretSort, type SecretSummary } from './model/secret.js';
+export type { AccessEntry, AccessExplanation, ShareChange, ShareOutcome, SharePlan, SharingPolicy } from './model/sharing.js';
+export type { ContractRule } from './ports/contract-rule.js';
+export type { Directory, DirectorySearchOptions } from './ports/directory.js';
+export type { KeyKeeper, UnlockRecord } from './ports/key-keeper.js';
+export type { Notifier, SharingEvent } from './ports/notifier.js';
+export type * from './ports/storage.js';
+export { fold } from './search/fold.js';

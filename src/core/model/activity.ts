@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { type Cursor, type PrincipalId, type SecretId, cursorSchema, secretIdSchema } from './ids.js';
+import { type Permission, permissionSchema } from './permission.js';
+import type { Principal, User } from './principal.js';
+
+/** One thing that happened to a secret, as its journal keeps it. Never a value. */
+export type Step =
+  | { readonly kind: 'create' | 'rekey' | 'disable' | 'enable' | 'leave' | 'delete' }
+  | { readonly kind: 'label'; readonly fields: readonly ('name' | 'url' | 'identifier' | 'method' | 'tags')[] }
+  | { readonly kind: 'version'; readonly version: number }
+  | { readonly kind: 'grant'; readonly principal: PrincipalId; readonly permission: Permission; readonly expiresAt?: number; readonly before?: Permission }
+  | { readonly kind: 'revoke'; readonly principal: PrincipalId; readonly before?: Permission }
+  | { readonly kind: 'complete'; readonly users: number }
+  | { readonly kind: 'transfer'; readonly to: PrincipalId }
+  | { readonly kind: 'open'; readonly purpose: OpenPurpose };
+
+/** Why the authority handed out a sealed value. */
+export type OpenPurpose = 'reveal' | 'edit' | 'rekey';
+export const openPurposeSchema = z.enum(['reveal', 'edit', 'rekey']);
+
+export type StepKind = Step['kind'];
+
+/** One line of the activity list, newest first. */
+export interface ActivityEntry {
+  readonly at: Date;
+  readonly actor: User;
+  readonly secretId: SecretId;
+  readonly kind: StepKind;
+  /** Whom a grant, a revocation or a transfer is about. */
+  readonly principal?: Principal;
+  readonly permission?: Permission;
+  readonly before?: Permission;
+  readonly expiresAt?: Date;
+  readonly purpose?: OpenPurpose;
+}
+
+export interface ActivityQuery {
+  readonly secretId?: SecretId;
+  readonly at?: Cursor;
+  /** Lines a page, 1 to 200; default 50. */
+  readonly limit?: number;
+}
+
+export const activityQuerySchema = z.strictObject({
+  secretId: z.optional(secretIdSchema),
+  at: z.optional(cursorSchema),
+  limit: z.optional(z.int().check(z.positive(), z.maximum(200))),
+});
+
+export const stepSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['create', 'rekey', 'disable', 'enable', 'leave', 'delete']) }),
+  z.object({ kind: z.literal('label'), fields: z.array(z.enum(['name', 'url', 'identifier', 'method', 'tags'])) }),
+  z.object({ kind: z.literal('version'), version: z.int() }),
+  z.object({
+    kind: z.literal('grant'), principal: z.custom<PrincipalId>((id) => typeof id === 'string'), permission: permissionSchema,
+    expiresAt: z.optional(z.int()), before: z.optional(permissionSchema),
+  }),
+  z.object({ kind: z.literal('revoke'), principal: z.custom<PrincipalId>((id) => typeof id === 'string'), before: z.optional(permissionSchema) }),
+  z.object({ kind: z.literal('complete'), users: z.int() }),
+  z.object({ kind: z.literal('transfer'), to: z.custom<PrincipalId>((id) => typeof id === 'string') }),
+  z.object({ kind: z.literal('open'), purpose: openPurposeSchema }),
+]);

@@ -1,0 +1,16 @@
+/** What a caller can't mend by asking differently. Thrown, never returned. */
+export type FaultCode =
+  | 'storage/unavailable' | 'storage/outcome-unknown' | 'storage/quota' | 'storage/blocked' | 'storage/newer-schema'
+  | 'storage/corrupt' | 'storage/closed' | 'envelope/tampered'
+  | 'misuse/vault-closed' | 'misuse/unknown-actor' | 'misuse/unsupported-browser' | 'misuse/invalid-directory' | 'misuse/command-reused';
+
+/** A broken promise of a store, of sealed bytes or of the caller. `code` is stable; the message says what to do and holds no value. */
+export class MySafeError extends Error {
+  override readonly name = 'MySafeError';
+  readonly code: FaultCode;
+
+  constructor(code: FaultCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { type GroupId, type Revision, type UserId, groupIdSchema, revisionSchema, userIdSchema } from './ids.js';
+import type { Group, User } from './principal.js';
+import { cleanText } from './text.js';
+
+/** The most people a private group may hold. */
+export const MOST_MEMBERS = 1_000;
+
+/** A private group as a person saves it. Without `id` it is made; with one, `revision` says which state was seen. */
+export interface GroupInput {
+  readonly id?: GroupId;
+  readonly revision?: Revision;
+  readonly name: string;
+  readonly description?: string;
+  readonly enabled: boolean;
+  readonly membersMayView: boolean;
+  readonly members: readonly UserId[];
+}
+
+export interface GroupDetails extends Group {
+  readonly revision: Revision;
+  readonly members: readonly User[];
+}
+
+const text = (least: number, most: number) =>
+  z.pipe(z.pipe(z.string().check(z.maxLength(most * 8)), z.transform(cleanText)), z.string().check(z.minLength(least), z.maxLength(most)));
+
+export const groupInputSchema = z.strictObject({
+  id: z.optional(groupIdSchema),
+  revision: z.optional(revisionSchema),
+  name: text(1, 200),
+  description: z.optional(text(0, 1_000)),
+  enabled: z.boolean(),
+  membersMayView: z.boolean(),
+  members: z.pipe(z.array(userIdSchema).check(z.maxLength(MOST_MEMBERS)), z.transform((list: UserId[]) => [...new Set(list)])),
+});

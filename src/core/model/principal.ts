@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { type GroupId, type PrincipalId, type UserId, groupIdSchema, userIdSchema } from './ids.js';
+
+/** A person in the host's directory. Only an `active` one can be granted access or use it. */
+export interface User {
+  readonly kind: 'user';
+  readonly id: UserId;
+  readonly name: string;
+  readonly username: string;
+  readonly email?: string;
+  readonly avatarUrl?: string;
+  readonly status: 'active' | 'invited' | 'suspended';
+}
+
+/** People under one name: a `directory` group is the host's, a `private` one was made here by its owner. */
+export interface Group {
+  readonly kind: 'group';
+  readonly id: GroupId;
+  readonly name: string;
+  readonly origin: 'directory' | 'private';
+  readonly memberCount: number;
+  /** A disabled group can't be shared with and gives nobody access. */
+  readonly enabled: boolean;
+  readonly ownerId?: UserId;
+  readonly description?: string;
+  /** Private groups only: whether members find the group and see who is in it. */
+  readonly membersMayView?: boolean;
+}
+
+export type Principal = User | Group;
+
+export const userSchema = z.object({
+  kind: z.literal('user'),
+  id: userIdSchema,
+  name: z.string(),
+  username: z.string(),
+  email: z.optional(z.string()),
+  avatarUrl: z.optional(z.string()),
+  status: z.enum(['active', 'invited', 'suspended']),
+});
+
+export const groupSchema = z.object({
+  kind: z.literal('group'),
+  id: groupIdSchema,
+  name: z.string(),
+  origin: z.enum(['directory', 'private']),
+  memberCount: z.int().check(z.nonnegative()),
+  enabled: z.boolean(),
+  ownerId: z.optional(userIdSchema),
+  description: z.optional(z.string()),
+  membersMayView: z.optional(z.boolean()),
+});
+
+/** Why a principal can't be chosen, or what to notice about it, in the order in which they are tested (mysafe.md T12). */
+export type Problem =
+  | 'unknown' | 'ambiguous' | 'yourself' | 'owner' | 'suspended' | 'invited' | 'group-disabled' | 'has-access' | 'outside-policy' | 'look-alike';
+
+/** `has-access` and `look-alike` are notices; the others block. */
+export const isBlocking = (problem: Problem | undefined): boolean =>
+  problem !== undefined && problem !== 'has-access' && problem !== 'look-alike';
+
+/** One principal found for a text, with the letters that matched. */
+export interface RecipientMatch {
+  readonly principal: Principal;
+  /** Half-open UTF-16 offsets into the field as the principal carries it. */
+  readonly matches: readonly { readonly field: 'name' | 'username' | 'email'; readonly ranges: readonly (readonly [number, number])[] }[];
+  readonly problem?: Problem;
+  /** The host's own words for `outside-policy`. */
+  readonly reason?: string;
+}
+
+/** What one pasted or typed entry names. */
+export interface RecipientResolution {
+  readonly entry: string;
+  readonly principal?: Principal;
+  readonly candidates?: readonly Principal[];
+  readonly problem?: Problem;
+  readonly reason?: string;
+}
+
+/** Stands in for a principal that the directory no longer knows, so that its grant can still be seen and revoked. */
+export function vanishedPrincipal(id: PrincipalId): Principal {
+  const name = id.slice(id.indexOf(':') + 1);
+  return id.startsWith('user:')
+    ? { kind: 'user', id: id as UserId, name, username: name, status: 'suspended' }
+    : { kind: 'group', id: id as GroupId, name, origin: 'directory', memberCount: 0, enabled: false };
+}

@@ -1,0 +1,13 @@
+// Cc: controls. Cf without the joiners U+200C and U+200D, which Persian, Indic scripts and emoji need: zero-width and bidirectional
+// characters, soft hyphens, tags. They can make two names look alike (vectors/authored/lookalike-names.json).
+const HIDDEN = /[\p{Cc}\p{Cf}]/gu;
+const JOINERS = '\u200C\u200D';
+
+/** A name as it is stored: composed (NFC), without hidden characters, white space folded to single spaces, trimmed. */
+export function cleanText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(HIDDEN, (character) => (JOINERS.includes(character) ? character : ''))
+    .replace(/^[\s\u200C\u200D]+|[\s\u200C\u200D]+$/gu, '');
+}

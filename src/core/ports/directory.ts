@@ -1,0 +1,24 @@
+import type { GroupId, PrincipalId, UserId } from '../model/ids.js';
+import type { Principal, RecipientMatch, RecipientResolution } from '../model/principal.js';
+
+export interface DirectorySearchOptions {
+  readonly asker: UserId;
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+  /** How often the asker shares with a principal: among equally good matches the higher one comes first. */
+  readonly weightOf?: (id: PrincipalId) => number;
+}
+
+/** Who exists, and who is in which group. The host's word. */
+export interface Directory {
+  /** Those of `ids` that exist, in any order. */
+  get(ids: readonly PrincipalId[]): Promise<readonly Principal[]>;
+  /** Best first. Suspended and invited people are found too: the window says why they can't be chosen. */
+  search(text: string, options: DirectorySearchOptions): Promise<readonly RecipientMatch[]>;
+  /** One answer an entry, in order: by exact username, e-mail, id or unique name, without regard to case. */
+  resolve(entries: readonly string[], options: { readonly asker: UserId }): Promise<readonly RecipientResolution[]>;
+  /** The groups that have this person as a member, enabled or not. */
+  groupsOf(user: UserId): Promise<readonly GroupId[]>;
+  /** A page of members in the order of their ids; fewer than `limit` means the last page. */
+  membersOf(group: GroupId, page: { readonly after?: UserId; readonly limit: number }): Promise<readonly UserId[]>;
+}

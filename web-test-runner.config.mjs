@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+import { browserLaunchOptions } from './scripts/ensure-browser.mjs';
+import { readableReporter } from './scripts/wtr-reporter.mjs';
+import { tabsPlugin } from './scripts/wtr-tabs-plugin.mjs';
+
+const NOISE = ['Lit is in dev mode', 'Multiple versions of Lit loaded'];
+
+/** Pages of test/support/pages are served as they are; one named `*.csp.html` under the policy that the README asks hosts for. */
+const STRICT_CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+
+export default {
+  files: ['test/{core,adapters,components}/**/*.test.ts'],
+  nodeResolve: true,
+  // the tsconfig carries experimentalDecorators; JSON can be fetched, or imported `with { type: 'json' }`, which 'es2022' does not know
+  plugins: [esbuildPlugin({ ts: true, target: 'esnext', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }), tabsPlugin()],
+  middleware: [
+    async function strictPages(context, next) {
+      await next();
+      if (context.path.endsWith('.csp.html')) context.set('content-security-policy', STRICT_CSP);
+    },
+  ],
+  browsers: [playwrightLauncher({ product: 'chromium', launchOptions: browserLaunchOptions() })],
+  concurrency: 2,
+  testsStartTimeout: 30_000,
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 10_000 } },
+  staticLogging: !process.stdout.isTTY,
+  reporters: [readableReporter()],
+  filterBrowserLogs: ({ args }) => !NOISE.some((noise) => String(args[0]).startsWith(noise)),
+};

@@ -2,7 +2,7 @@
 export type FaultCode =
   | 'storage/unavailable' | 'storage/outcome-unknown' | 'storage/quota' | 'storage/blocked' | 'storage/newer-schema'
   | 'storage/corrupt' | 'storage/closed' | 'envelope/tampered'
-  | 'misuse/vault-closed' | 'misuse/unknown-actor' | 'misuse/unsupported-browser' | 'misuse/invalid-directory' | 'misuse/command-reused';
+  | 'misuse/vault-closed' | 'misuse/unknown-actor' | 'misuse/unsupported-browser' | 'misuse/invalid-directory' | 'misuse/invalid-policy' | 'misuse/command-reused';
 
 /** A broken promise of a store, of sealed bytes or of the caller. `code` is stable; the message says what to do and holds no value. */
 export class MySafeError extends Error {

@@ -6,12 +6,16 @@ export type Permission = 'view' | 'edit' | 'manage';
 /** What somebody holds on a secret, all sources taken together. */
 export type Level = Permission | 'own' | 'none';
 
-/** One principal's permission on one secret. Times are milliseconds since 1970, by the authority's clock. */
-export interface Grant {
+/** What a grant gives, to whom, until when. Times are milliseconds since 1970, by the authority's clock. */
+export interface GrantTerms {
   readonly principal: PrincipalId;
   readonly permission: Permission;
   /** The first moment at which the grant gives nothing any more. */
   readonly expiresAt?: number;
+}
+
+/** One principal's permission on one secret, with where it came from. */
+export interface Grant extends GrantTerms {
   readonly grantedBy: UserId;
   readonly grantedAt: number;
   /** The `accessRevision` of the secret that this grant was last set at. */

@@ -126,7 +126,7 @@ const clientSecret = z.string().check(z.minLength(1), z.refine((text) => utf8.en
 const notes = z.string().check(z.maxLength(LIMITS.notes));
 const tags = z.pipe(
   z.array(name(LIMITS.tag)).check(z.maxLength(LIMITS.tags)),
-  z.transform((list: string[]) => [...new Set(list)]),
+  z.transform((list: string[]): readonly string[] => [...new Set(list)]),
 );
 
 export const secretInputSchema = z.strictObject({

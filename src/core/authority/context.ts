@@ -1,0 +1,26 @@
+import type { GroupId, PrincipalId, SecretId, UserId } from '../model/ids.js';
+import type { Principal } from '../model/principal.js';
+import type { ShareChange, SharingPolicy } from '../model/sharing.js';
+import type { Directory } from '../ports/directory.js';
+import type { Notifier } from '../ports/notifier.js';
+import type { StorageAdapter } from '../ports/storage.js';
+
+/** The host's own rule, asked for each grant. A reason refuses it and is shown to the person. */
+export type AllowShare = (check: { readonly actor: UserId; readonly secret: SecretId; readonly change: ShareChange; readonly principal: Principal }) => true | { readonly reason: string };
+
+/** What every part of the authority works with. */
+export interface AuthorityContext {
+  readonly storage: StorageAdapter;
+  /** The host's directory and the private groups as one. */
+  readonly directory: Directory;
+  readonly policy: SharingPolicy;
+  readonly allow?: AllowShare;
+  readonly notifier?: Notifier;
+  /** Milliseconds since 1970; never runs backwards. */
+  readonly now: () => number;
+  readonly newGroupId: () => GroupId;
+  /** How often each person shares with whom, while they change nothing. */
+  readonly weights: Map<UserId, Promise<ReadonlyMap<PrincipalId, number>>>;
+}
+
+export type PrincipalMap = ReadonlyMap<PrincipalId, Principal>;

@@ -1,0 +1,9 @@
+import type { Label } from '../model/secret.js';
+
+export const LABEL_FIELDS = ['name', 'url', 'identifier', 'method', 'tags'] as const;
+export type LabelField = (typeof LABEL_FIELDS)[number];
+
+const same = (a: Label[LabelField], b: Label[LabelField]): boolean =>
+  Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((tag, at) => tag === b[at]) : a === b;
+
+export const changedFields = (before: Label, after: Label): LabelField[] => LABEL_FIELDS.filter((field) => !same(before[field], after[field]));

@@ -1,0 +1,128 @@
+import { randomBytes as systemRandomBytes, toBase64Url } from '../crypto/bytes.js';
+import { withPrivateGroups } from '../directory/private-groups.js';
+import { MySafeError } from '../model/fault.js';
+import type { Cursor, UserId } from '../model/ids.js';
+import { userIdSchema } from '../model/ids.js';
+import { parseInput } from '../model/parse.js';
+import { type Result, accept } from '../model/refusal.js';
+import { type SharingPolicy, policySchema } from '../model/sharing.js';
+import type { Directory } from '../ports/directory.js';
+import type { Notifier } from '../ports/notifier.js';
+import type { StorageAdapter } from '../ports/storage.js';
+import type { Authority, VaultChange } from '../protocol/authority.js';
+import { type Command, type CommandOf, type CommandResult, type CommandResults, type CommandType, commandSchema } from '../protocol/command.js';
+import { type Query, type QueryResult, type QueryResults, querySchema } from '../protocol/query.js';
+import { enrol, readAccount, readKeys } from './accounts.js';
+import { listActivity } from './activity.js';
+import type { AllowShare, AuthorityContext } from './context.js';
+import { feedFor } from './feed.js';
+import { findSecrets } from './find.js';
+import { groupsOwnedBy, groupsWithMember, listGroups, readGroup, saveGroup } from './groups.js';
+import { openSecret } from './opening.js';
+import { findActor, findPrincipals } from './people.js';
+import { planShare } from './planning.js';
+import { explain, readSealing, readSecret, readWaiting } from './reading.js';
+import { resolveRecipients, searchRecipients, suggestRecipients } from './recipients.js';
+import { loadGroup } from './records.js';
+import { addSecret, deleteSecret, disableSecret, editSecret, enableSecret, leaveSecret, transferSecret } from './secrets.js';
+import { complete, share } from './sharing.js';
+
+export interface LocalAuthorityOptions {
+  readonly storage: StorageAdapter;
+  readonly directory: Directory;
+  /** Default: levels `view` and `edit`, no end required. */
+  readonly policy?: Partial<SharingPolicy>;
+  readonly allow?: AllowShare;
+  readonly notifier?: Notifier;
+  readonly clock?: () => Date;
+  /** Makes the ids of private groups. Default: the platform's. */
+  readonly randomBytes?: (n: number) => Uint8Array;
+}
+
+function contextOf(options: LocalAuthorityOptions): AuthorityContext {
+  const { storage, directory, allow, notifier, clock = () => new Date(), randomBytes = systemRandomBytes } = options;
+  const policy = parseInput(policySchema, options.policy ?? {});
+  if (!policy.ok) throw new MySafeError('misuse/invalid-policy', 'The sharing policy does not have its shape: see SharingPolicy.');
+  let latest = 0;
+  return {
+    storage, policy: policy.value, allow, notifier,
+    directory: withPrivateGroups(directory, {
+      get: async (id) => (await loadGroup(storage, id))?.record,
+      ownedBy: (user) => groupsOwnedBy(storage, user),
+      withMember: (user) => groupsWithMember(storage, user),
+    }),
+    now: () => (latest = Math.max(latest, clock().getTime())),
+    weights: new Map(),
+    newGroupId: () => `group:${toBase64Url(randomBytes(16))}`,
+  };
+}
+
+type CommandHandlers = { readonly [T in CommandType]: (context: AuthorityContext, actor: UserId, command: CommandOf<T>) => Promise<Result<CommandResults[T]>> };
+type QueryHandlers = { readonly [T in Query['type']]: (context: AuthorityContext, actor: UserId, query: Extract<Query, { type: T }>, signal?: AbortSignal) => Promise<Result<QueryResults[T]>> };
+
+const commands: CommandHandlers = {
+  'account.enrol': enrol, 'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
+  'secret.transfer': transferSecret, 'secret.leave': leaveSecret, 'secret.delete': deleteSecret, 'secret.share': share, 'secret.complete': complete,
+  'secret.open': openSecret, 'group.save': saveGroup,
+};
+
+const queries: QueryHandlers = {
+  'policy.get': (context) => Promise.resolve(accept(context.policy)),
+  'account.read': readAccount,
+  'principal.get': async (context, actorId, { ids }) => {
+    const actor = await findActor(context, actorId);
+    return accept(actor ? [...(await findPrincipals(context, actor, ids)).values()] : []);
+  },
+  'principal.search': (context, actor, { text, ...asked }, signal) => searchRecipients(context, actor, text, { ...asked, signal }),
+  'principal.suggest': (context, actor, asked) => suggestRecipients(context, actor, asked),
+  'principal.resolve': (context, actor, { entries, secretId }) => resolveRecipients(context, actor, entries, secretId),
+  'principal.keys': (context, _actor, { users }) => readKeys(context, users),
+  'secret.find': (context, actor, { query }) => findSecrets(context, actor, query),
+  'secret.read': (context, actor, { secretId }) => readSecret(context, actor, secretId),
+  'secret.sealing': readSealing,
+  'secret.explain': (context, actor, { secretId, user }) => explain(context, actor, secretId, user),
+  'secret.plan': (context, actor, { secretId, changes }) => planShare(context, actor, secretId, changes),
+  'secret.waiting': (context, actor, { after }) => readWaiting(context, actor, after),
+  'group.list': (context, actor) => listGroups(context, actor),
+  'group.read': (context, actor, { groupId }) => readGroup(context, actor, groupId),
+  'activity.list': (context, actor, { query }) => listActivity(context, actor, query),
+};
+
+/** An authority in this page: the rules of the library on the host's storage and directory. Closing it closes the storage. */
+export function localAuthority(options: LocalAuthorityOptions): Authority {
+  const context = contextOf(options);
+  const closing = new AbortController();
+
+  async function execute<C extends Command>(actor: UserId, command: C): Promise<Result<CommandResult<C>>> {
+    const who = parseInput(userIdSchema, actor);
+    const parsed = parseInput(commandSchema, command);
+    if (!who.ok) return who;
+    if (!parsed.ok) return parsed;
+    const handle = commands[parsed.value.type] as (context: AuthorityContext, actor: UserId, command: Command) => Promise<Result<CommandResult<C>>>;
+    context.weights.delete(who.value);
+    return handle(context, who.value, parsed.value);
+  }
+
+  async function query<Q extends Query>(actor: UserId, asked: Q, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Result<QueryResult<Q>>> {
+    signal?.throwIfAborted();
+    const who = parseInput(userIdSchema, actor);
+    const parsed = parseInput(querySchema, asked);
+    if (!who.ok) return who;
+    if (!parsed.ok) return parsed;
+    const handle = queries[parsed.value.type] as (context: AuthorityContext, actor: UserId, query: Query, signal?: AbortSignal) => Promise<Result<QueryResult<Q>>>;
+    const answer = await handle(context, who.value, parsed.value, signal);
+    signal?.throwIfAborted();
+    return answer;
+  }
+
+  return Object.freeze({
+    execute, query,
+    changes(actor: UserId, since?: Cursor, { signal }: { readonly signal?: AbortSignal } = {}): AsyncIterable<VaultChange> {
+      return feedFor(context, actor, since, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal);
+    },
+    async close() {
+      closing.abort();
+      await options.storage.close();
+    },
+  });
+}

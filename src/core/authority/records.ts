@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { type GroupId, type SecretId, type UserId, groupIdSchema, principalIdSchema, revisionSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
+import { parseStored } from '../model/parse.js';
+import { grantSchema, timeSchema } from '../model/permission.js';
+import { envelopeSchema, publicKeySchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
+import { labelSchema } from '../model/secret.js';
+import { type SecretState, sharedWith } from '../policy/index.js';
+import type { RecordKey, RecordRef, SecretRow, StorageAdapter, StoredRecord } from '../ports/storage.js';
+import { fold } from '../search/fold.js';
+
+/** The format that this version writes. Another one is `storage/corrupt` until it has a migration. */
+const FORMAT = 1;
+
+const secretRecordSchema = z.object({
+  id: secretIdSchema,
+  owner: userIdSchema,
+  revision: revisionSchema,
+  accessRevision: revisionSchema,
+  label: labelSchema,
+  enabled: z.boolean(),
+  disabledBy: z.optional(userIdSchema),
+  deleted: z.boolean(),
+  grants: z.array(grantSchema),
+  /** The access revision at which each principal was last touched, revoked ones too; the newest 2,000. */
+  touched: z.array(z.object({ principal: principalIdSchema, at: revisionSchema })),
+  /** Absent on a deleted secret. */
+  envelope: z.optional(envelopeSchema),
+  wraps: z.array(wrapSchema),
+  createdAt: timeSchema,
+  createdBy: userIdSchema,
+  changedAt: timeSchema,
+  changedBy: userIdSchema,
+});
+
+const groupRecordSchema = z.object({
+  id: groupIdSchema,
+  ownerId: userIdSchema,
+  revision: revisionSchema,
+  name: z.string(),
+  description: z.optional(z.string()),
+  enabled: z.boolean(),
+  membersMayView: z.boolean(),
+  members: z.array(userIdSchema),
+});
+
+const accountRecordSchema = z.object({
+  user: userIdSchema,
+  publicKey: publicKeySchema,
+  keyset: sealedPartSchema,
+  unlock: z.array(unlockRecordSchema),
+});
+
+export type SecretRecord = z.infer<typeof secretRecordSchema>;
+export type GroupRecord = z.infer<typeof groupRecordSchema>;
+export type AccountRecord = z.infer<typeof accountRecordSchema>;
+/** A record as it was read, with the number to compare and swap on. */
+export interface Loaded<T> { readonly record: T; readonly stored: number }
+
+async function load<S extends z.ZodMiniType>(storage: StorageAdapter, ref: RecordRef, schema: S): Promise<Loaded<z.infer<S>> | undefined> {
+  const found = await storage.get(ref);
+  if (!found) return undefined;
+  return { record: parseStored(schema, found.format === FORMAT ? found.body : undefined, `${ref.kind} record`), stored: found.revision };
+}
+
+export const loadSecret = (storage: StorageAdapter, id: SecretId): Promise<Loaded<SecretRecord> | undefined> => load(storage, { kind: 'secret', id }, secretRecordSchema);
+export const loadGroup = (storage: StorageAdapter, id: GroupId): Promise<Loaded<GroupRecord> | undefined> => load(storage, { kind: 'group', id }, groupRecordSchema);
+export const loadAccount = (storage: StorageAdapter, id: UserId): Promise<Loaded<AccountRecord> | undefined> => load(storage, { kind: 'account', id }, accountRecordSchema);
+export const parseGroup = (stored: StoredRecord): GroupRecord => parseStored(groupRecordSchema, stored.body, 'group record');
+
+/** What the rules see of a record. */
+export const stateOf = (record: SecretRecord): SecretState<SecretRecord['grants'][number]> => ({
+  owner: record.owner, enabled: record.enabled, disabledBy: record.disabledBy, deleted: record.deleted,
+  hasValue: record.envelope?.value !== undefined, grants: record.grants,
+});
+
+/** What the rules see of a row. */
+export const stateOfRow = (row: SecretRow): SecretState => ({
+  owner: row.owner, enabled: row.enabled, disabledBy: row.disabledBy, deleted: false, hasValue: row.hasClientSecret,
+  grants: row.grants.map((grant) => ({ ...grant, expiresAt: grant.expiresAt?.getTime() })),
+});
+
+/** The record's row; `undefined` for a deleted one, which no list shows. */
+export function rowOf(record: SecretRecord, ownerName: string): SecretRow | undefined {
+  if (record.deleted) return undefined;
+  const { label } = record;
+  return {
+    secretId: record.id, revision: record.revision, accessRevision: record.accessRevision, label,
+    folded: [label.name, label.url, label.identifier ?? '', ...label.tags].map(fold).join('\n'),
+    owner: record.owner, ownerName, enabled: record.enabled, ...(record.disabledBy && { disabledBy: record.disabledBy }),
+    hasClientSecret: record.envelope?.value !== undefined, createdAt: new Date(record.createdAt),
+    grants: record.grants.map(({ principal, permission, expiresAt }) => ({
+      principal, permission, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
+    })),
+  };
+}
+
+/**
+ * Finds the secrets whose waiting readers somebody may complete: where a reader has no wrap yet, and where a group holds a grant,
+ * because people join groups without anything here being written. One key for the owner and for each manager.
+ */
+function completionKeys(record: SecretRecord, waiting: boolean, at: number): RecordKey[] {
+  const hasGroup = record.grants.some((grant) => grant.principal.startsWith('group:'));
+  if (record.deleted || sharedWith(record.grants, at) === 0 || !(waiting || hasGroup)) return [];
+  const managers = record.grants.filter((grant) => grant.permission === 'manage').map((grant) => grant.principal);
+  return [record.owner, ...managers].map((principal) => ({ index: 'member', key: principal }));
+}
+
+export function storedSecret(record: SecretRecord, options: { stored: number; ownerName: string; waiting: boolean; at: number }): StoredRecord {
+  return {
+    ref: { kind: 'secret', id: record.id }, revision: options.stored + 1, format: FORMAT, body: record,
+    row: rowOf(record, options.ownerName),
+    keys: [{ index: 'owner', key: record.owner }, ...completionKeys(record, options.waiting, options.at)],
+  };
+}
+
+export const storedGroup = (record: GroupRecord, stored: number): StoredRecord => ({
+  ref: { kind: 'group', id: record.id }, revision: stored + 1, format: FORMAT, body: record,
+  keys: [{ index: 'owner', key: record.ownerId }, ...record.members.map((member): RecordKey => ({ index: 'member', key: member }))],
+});
+
+export const storedAccount = (record: AccountRecord, stored: number): StoredRecord => ({
+  ref: { kind: 'account', id: record.user }, revision: stored + 1, format: FORMAT, body: record, keys: [],
+});
+
+/** A claim on something that must be unique: the id says what, the body whose. */
+export const storedClaim = (id: string, owner: UserId): StoredRecord => ({ ref: { kind: 'claim', id }, revision: 1, format: FORMAT, body: { owner }, keys: [{ index: 'owner', key: owner }] });
+
+/** An identifier is unique among one owner's secrets (mysafe.md T11). */
+export const identifierClaim = (owner: UserId, identifier: string): RecordRef => ({ kind: 'claim', id: `identifier ${owner} ${identifier}` });
+/** A private group's name is unique among one owner's groups. */
+export const groupNameClaim = (owner: UserId, name: string): RecordRef => ({ kind: 'claim', id: `group-name ${owner} ${fold(name)}` });

@@ -1,0 +1,156 @@
+import type { PrincipalId, Revision, UserId } from '../model/ids.js';
+import type { Step } from '../model/activity.js';
+import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
+import type { Wrap } from '../model/sealed.js';
+import { type PlainChange, type ShareChange, type ShareOutcome, MOST_READERS } from '../model/sharing.js';
+import type { SharingEvent } from '../ports/notifier.js';
+import { type LawStep, admissible, applyAll, otherPaths, outcomeOf, sharedWith } from '../policy/index.js';
+import type { CommandOf } from '../protocol/command.js';
+import { commit, type Decision } from './commit.js';
+import type { AuthorityContext, PrincipalMap } from './context.js';
+import { findActor, findPrincipals } from './people.js';
+import { type SecretRecord, stateOf } from './records.js';
+import { type SecretInHand, planSecret, takeFor, takeSecret } from './secret-record.js';
+import { accessOf, peopleOf } from './views.js';
+
+type Results = ShareOutcome['results'];
+
+const lawStepOf = ({ op, ...change }: PlainChange): LawStep => ({ kind: op, ...change }) as LawStep;
+
+/** Notes which principals were touched at this access revision; the newest 2,000 are kept. */
+export function touchedBy(record: SecretRecord, principals: readonly PrincipalId[]): SecretRecord['touched'] {
+  const fresh = new Set(principals);
+  return [...record.touched.filter(({ principal }) => !fresh.has(principal)), ...principals.map((principal) => ({ principal, at: record.accessRevision }))].slice(-MOST_READERS);
+}
+
+/** Whether somebody else changed one of these principals after the revision that the person looked at. */
+function touchedSince(record: SecretRecord, seen: Revision, changes: readonly PlainChange[]): boolean {
+  if (seen >= record.accessRevision) return false;
+  const forgotten = record.touched.length === MOST_READERS && seen < (record.touched[0]?.at ?? 0);
+  const later = new Set(record.touched.filter(({ at }) => at > seen).map(({ principal }) => principal));
+  return forgotten || changes.some(({ principal }) => later.has(principal));
+}
+
+/** What the host's own rule says against each grant. */
+function outsideOf(context: AuthorityContext, taken: SecretInHand, changes: readonly PlainChange[], principals: PrincipalMap): Map<PrincipalId, string> {
+  const reasons = new Map<PrincipalId, string>();
+  for (const change of changes) {
+    const principal = principals.get(change.principal);
+    if (change.op === 'revoke' || !principal || !context.allow) continue;
+    const asked: ShareChange = { ...change, expiresAt: change.expiresAt === undefined ? undefined : new Date(change.expiresAt) };
+    const answer = context.allow({ actor: taken.actor.id, secret: taken.record.id, change: asked, principal });
+    if (answer !== true) reasons.set(change.principal, answer.reason);
+  }
+  return reasons;
+}
+
+/** The record after these changes, or why they are refused: the rules first, then policy, directory and clock. */
+export async function afterChanges(context: AuthorityContext, taken: SecretInHand, changes: readonly PlainChange[]): Promise<{ next: SecretRecord } | { refusal: Refusal }> {
+  const { record, actor } = taken;
+  const setAt = record.accessRevision + 1;
+  const effective = changes.filter((change) => outcomeOf(record.grants, change) !== 'unchanged');
+  const applied = applyAll(stateOf(record), effective.map(lawStepOf), actor, setAt);
+  if ('refusal' in applied) return applied;
+  const principals = await findPrincipals(context, actor, changes.map(({ principal }) => principal));
+  const visible = new Map([...principals].filter(([id, principal]) => principal.name !== '' || record.grants.some((grant) => grant.principal === id)));
+  const refusal = admissible(effective, {
+    actor: actor.id, owner: record.owner, at: actor.at, policy: context.policy, principals: visible,
+    outside: outsideOf(context, taken, effective, visible), grantsAfter: applied.state.grants.length,
+  });
+  if (refusal) return { refusal };
+  const next = { ...record, grants: [...applied.state.grants], accessRevision: setAt };
+  return { next: { ...next, touched: touchedBy(next, effective.map(({ principal }) => principal)) } };
+}
+
+function stepsOf(before: SecretRecord, changes: readonly PlainChange[], resealed: boolean): Step[] {
+  const steps = changes.map(({ op, ...change }): Step => {
+    const held = before.grants.find((grant) => grant.principal === change.principal)?.permission;
+    return { kind: op, ...change, ...(held && { before: held }) } as Step;
+  });
+  return resealed ? [...steps, { kind: 'rekey' }] : steps;
+}
+
+function eventsOf(taken: SecretInHand, changes: readonly PlainChange[]): SharingEvent[] {
+  const { record, actor } = taken;
+  const common = { at: new Date(actor.at), actor: actor.id, secretId: record.id, secretName: record.label.name };
+  return changes.map((change): SharingEvent => {
+    const outcome = outcomeOf(record.grants, change);
+    if (change.op === 'revoke') return { ...common, kind: 'revoked', principal: change.principal };
+    return {
+      ...common, kind: outcome === 'changed' ? 'changed' : 'granted', principal: change.principal, permission: change.permission,
+      ...(change.expiresAt !== undefined && { expiresAt: new Date(change.expiresAt) }),
+    };
+  });
+}
+
+/** Who was revoked and can still open the secret another way: “still edit through Ops” (mysafe.md T9). */
+async function resultsOf(context: AuthorityContext, before: SecretRecord, after: SecretRecord, changes: readonly PlainChange[]): Promise<Results> {
+  return Promise.all(changes.map(async (change) => {
+    const outcome = outcomeOf(before.grants, change);
+    if (outcome !== 'revoked' || change.principal.startsWith('group:')) return { principal: change.principal, outcome };
+    const person = await findActor(context, change.principal as UserId);
+    const stillThrough = person ? otherPaths(stateOf(after), person) : [];
+    return { principal: change.principal, outcome, ...(stillThrough.length > 0 && { stillThrough }) };
+  }));
+}
+
+/** Grants and revokes, all or nothing, with the keys that this needs, in one record. */
+export function share(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.share'>): Promise<Result<ShareOutcome>> {
+  const { changes } = command;
+  const decide = async (): Promise<Decision> => {
+    const taken = await takeFor(context, actorId, command.secretId, { kind: 'revoke', principal: actorId });
+    if ('refusal' in taken) return taken;
+    const { record } = taken;
+    if (command.accessRevision !== undefined && touchedSince(record, command.accessRevision, changes)) return { refusal: await changedMeanwhile(context, taken) };
+    const changed = await afterChanges(context, taken, changes);
+    if ('refusal' in changed) return changed;
+    const results = await resultsOf(context, record, changed.next, changes);
+    if (results.every(({ outcome }) => outcome === 'unchanged')) return { unchanged: results };
+    const keys = keysAfter(record, command);
+    if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
+    const effective = changes.filter((change) => outcomeOf(record.grants, change) !== 'unchanged');
+    return planSecret(context, taken, { ...changed.next, ...keys }, stepsOf(record, effective, command.resealed !== undefined), { receipt: results, events: eventsOf(taken, effective) });
+  };
+  return commit(context, actorId, command, decide, (results) => readOutcome(context, actorId, command.secretId, results as Results));
+}
+
+/** The envelope and wraps to store. `undefined` where the wraps were made for an envelope that has been replaced meanwhile. */
+function keysAfter(record: SecretRecord, command: { commitment: string; wraps: readonly Wrap[]; resealed?: SecretRecord['envelope'] }): Pick<SecretRecord, 'envelope' | 'wraps'> | undefined {
+  if (record.envelope?.commitment !== command.commitment) return undefined;
+  const { resealed } = command;
+  if (!resealed) return { envelope: record.envelope, wraps: [...record.wraps, ...command.wraps] };
+  return resealed.version === record.envelope.version ? { envelope: resealed, wraps: [...command.wraps] } : undefined;
+}
+
+async function changedMeanwhile(context: AuthorityContext, { actor, record }: SecretInHand): Promise<Refusal> {
+  return { code: 'share/changed-meanwhile', accessRevision: record.accessRevision, access: accessOf(record, await peopleOf(context, actor, record), actor.at) };
+}
+
+/** The access list, read again after the write: “Shared” is said only of what is stored. */
+async function readOutcome(context: AuthorityContext, actorId: UserId, secretId: string, results: Results): Promise<Result<ShareOutcome>> {
+  const taken = await takeSecret(context, actorId, secretId);
+  if ('refusal' in taken) return refuse(taken.refusal);
+  const { record, actor } = taken;
+  const shared = sharedWith(record.grants, actor.at);
+  return accept({
+    secretId, accessRevision: record.accessRevision, shared: shared > 0, sharedWith: shared,
+    access: accessOf(record, await peopleOf(context, actor, record), actor.at), results,
+  });
+}
+
+/** Hands keys to people who were waiting for them. Moves no revision. */
+export function complete(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.complete'>): Promise<Result<null>> {
+  const decide = async (): Promise<Decision> => {
+    const taken = await takeFor(context, actorId, command.secretId, { kind: 'complete' });
+    if ('refusal' in taken) return taken;
+    const { record } = taken;
+    const held = new Set(record.wraps.map((wrap) => wrap.user));
+    const fresh = command.wraps.filter((wrap) => !held.has(wrap.user));
+    const keys = keysAfter(record, { ...command, wraps: fresh });
+    if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
+    if (fresh.length === 0) return { unchanged: null };
+    const plan = await planSecret(context, taken, { ...record, ...keys }, [{ kind: 'complete', users: fresh.length }]);
+    return 'refusal' in plan ? plan : { ...plan, readers: [...plan.readers, ...fresh.map((wrap) => wrap.user)] };
+  };
+  return commit(context, actorId, command, decide, () => Promise.resolve(accept(null)));
+}

@@ -1,0 +1,26 @@
+import canonicalize from 'canonicalize';
+import { MySafeError } from '../model/fault.js';
+import { type Bytes, toUtf8 } from './bytes.js';
+
+/** What can be written in exactly one way: no floats, no `undefined`, nothing that brings its own `toJSON`. */
+export type Canonical = string | boolean | number | null | readonly Canonical[] | { readonly [key: string]: Canonical | undefined };
+
+function copy(value: unknown): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0)) return value;
+  if (Array.isArray(value)) return value.map(copy);
+  if (typeof value === 'object') {
+    const own = Object.create(null) as Record<string, unknown>;
+    for (const key of Object.keys(value)) {
+      const field = (value as Record<string, unknown>)[key];
+      if (field !== undefined) own[key] = copy(field);
+    }
+    return own;
+  }
+  throw new MySafeError('envelope/tampered', 'A header holds something that has no canonical form. Read the secret again.');
+}
+
+/** The one byte form of a header or a command (RFC 8785). Absent and `undefined` fields are the same. */
+export function canonicalBytes(value: Canonical): Bytes {
+  return toUtf8(canonicalize(copy(value)) ?? 'null');
+}

@@ -1,0 +1,21 @@
+import { type ActivityEntry, type ActivityQuery, activityQuerySchema } from '../model/activity.js';
+import type { Cursor } from '../model/ids.js';
+import { parseInput } from '../model/parse.js';
+import type { Asking, Connection } from './connection.js';
+
+/** What happened, newest first: to the secrets that one manages, and what one did oneself. */
+export interface Activity {
+  /** A page of at most `limit` (default 50) journal entries; empty for a secret that one may not manage. @throws {TypeError} where the query does not have its shape. */
+  list(query?: ActivityQuery, options?: Asking): Promise<{ readonly entries: readonly ActivityEntry[]; readonly next?: Cursor }>;
+}
+
+export function activityOf(connection: Connection): Activity {
+  return Object.freeze({
+    async list(query: ActivityQuery = {}, options?: Asking) {
+      const parsed = parseInput(activityQuerySchema, query);
+      if (!parsed.ok) throw new TypeError('activity.list() takes { secretId?, at?, limit? }: see ActivityQuery.');
+      const found = await connection.ask({ type: 'activity.list', query: parsed.value }, options);
+      return found.ok ? found.value : { entries: [] };
+    },
+  });
+}

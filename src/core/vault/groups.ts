@@ -1,0 +1,30 @@
+import { type GroupDetails, type GroupInput, groupInputSchema } from '../model/group.js';
+import { type GroupId, groupIdSchema } from '../model/ids.js';
+import { parseInput } from '../model/parse.js';
+import type { Group } from '../model/principal.js';
+import { type Result, refuse } from '../model/refusal.js';
+import type { Asking, Connection } from './connection.js';
+
+/** Private groups: one's own, and those whose members may view them. */
+export interface Groups {
+  list(options?: Asking): Promise<readonly Group[]>;
+  get(id: GroupId, options?: Asking): Promise<Result<GroupDetails>>;
+  /** Makes one, or changes one's own. `group/name-taken`, `group/changed-meanwhile`. */
+  save(group: GroupInput): Promise<Result<GroupDetails>>;
+}
+
+export function groupsOf(connection: Connection): Groups {
+  return Object.freeze({
+    async list(options?: Asking) {
+      const found = await connection.ask({ type: 'group.list' }, options);
+      return found.ok ? found.value : [];
+    },
+    async get(id: GroupId, options?: Asking) {
+      return parseInput(groupIdSchema, id).ok ? connection.ask({ type: 'group.read', groupId: id }, options) : refuse({ code: 'access/not-found' } as const);
+    },
+    async save(group: GroupInput) {
+      const parsed = parseInput(groupInputSchema, group);
+      return parsed.ok ? connection.tell('group.save', { group: parsed.value }) : parsed;
+    },
+  });
+}

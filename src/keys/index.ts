@@ -1,0 +1,2 @@
+export { deviceKeys } from './device-keys.js';
+export { ephemeralKeys } from './ephemeral-keys.js';

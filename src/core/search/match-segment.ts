@@ -1,0 +1,71 @@
+import { type Dictionary, eachRangeWithMistake, eachWordWithPart, endWith, firstWith } from './dictionary.js';
+import { type Segment, bitsFor } from './segment.js';
+import { EXACT, MISTAKE, PART, PREFIX, forgivesMistakes } from './tiers.js';
+import type { Reading } from './words.js';
+
+/** Sets the bit of each rank that matches up to a tier. Tiers must be asked for from the best down; the bits are then only added to. */
+export type SegmentMatcher = (tier: number) => Uint32Array;
+
+interface WordMatcher {
+  /** A bit for each rank that has a word which answers the typed one at `tier` or better. */
+  upTo(tier: number): Uint32Array;
+}
+
+function addRanks({ ranks, rankStarts }: Dictionary, bits: Uint32Array, low: number, high: number): void {
+  const end = rankStarts[high]!;
+  for (let i = rankStarts[low]!; i < end; i += 1) {
+    const rank = ranks[i]!;
+    bits[rank >>> 5]! |= 1 << (rank & 31);
+  }
+}
+
+function matchWord(dictionary: Dictionary, count: number, typed: string): WordMatcher {
+  const bits = bitsFor(count);
+  const low = firstWith(dictionary, 0, dictionary.size, 0, typed, 0);
+  const high = endWith(dictionary, low, dictionary.size, 0, typed, 0);
+  const isExact = low < high && dictionary.letterStarts[low + 1]! - dictionary.letterStarts[low]! === typed.length;
+  let reached = EXACT - 1;
+  const addTier = (tier: number) => {
+    if (tier === EXACT && isExact) addRanks(dictionary, bits, low, low + 1);
+    if (tier === PREFIX) addRanks(dictionary, bits, low, high);
+    if (tier === PART) eachWordWithPart(dictionary, typed, (word) => addRanks(dictionary, bits, word, word + 1));
+    if (tier === MISTAKE && forgivesMistakes(typed)) eachRangeWithMistake(dictionary, typed, (from, to) => addRanks(dictionary, bits, from, to));
+  };
+  return {
+    upTo(tier) {
+      while (reached < tier) addTier((reached += 1));
+      return bits;
+    },
+  };
+}
+
+/** Puts into `into` who is in all of `sets`, which are made one by one, as long as anybody is left. */
+function intersect(into: Uint32Array, sets: readonly (() => Uint32Array)[]): void {
+  into.set(sets[0]!());
+  for (const set of sets.slice(1)) {
+    if (!into.some((bits) => bits !== 0)) return;
+    const other = set();
+    for (let i = 0; i < into.length; i += 1) into[i]! &= other[i]!;
+  }
+}
+
+/** Matches `readings` against a segment, tier by tier, so that the costly tiers are never asked when the cheap ones suffice. */
+export function matchSegment({ people, dictionary }: Segment, readings: readonly Reading[]): SegmentMatcher {
+  const matchers = new Map<string, WordMatcher>();
+  const matcherOf = (typed: string): WordMatcher => {
+    let matcher = matchers.get(typed);
+    if (matcher === undefined) matchers.set(typed, (matcher = matchWord(dictionary, people.length, typed)));
+    return matcher;
+  };
+  const [only] = readings;
+  if (readings.length === 1 && only?.length === 1) return (tier) => matcherOf(only[0]!).upTo(tier);
+  const found = bitsFor(people.length);
+  const both = bitsFor(people.length);
+  return (tier) => {
+    for (const reading of readings) {
+      intersect(both, reading.map((typed) => () => matcherOf(typed).upTo(tier)));
+      for (let i = 0; i < found.length; i += 1) found[i]! |= both[i]!;
+    }
+    return found;
+  };
+}

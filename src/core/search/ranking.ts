@@ -1,0 +1,87 @@
+import type { PrincipalId } from '../model/ids.js';
+import type { Principal } from '../model/principal.js';
+import { matchSegment } from './match-segment.js';
+import { type Segment, bitsFor, compareNames, ranksOfNames, sortKeyOf } from './segment.js';
+import { EXACT, NO_MATCH, type Tier, tierOfAll } from './tiers.js';
+import type { Reading } from './words.js';
+
+/** A principal in no segment, with its folded words. */
+export interface Loose {
+  readonly principal: Principal;
+  readonly words: readonly string[];
+  readonly key: string;
+}
+
+export interface Ranked {
+  readonly principal: Principal;
+  /** The name begins with the text. */
+  readonly begins: boolean;
+}
+
+/** Gives at most `most` who match at `tier` and at no better one, in order. Tiers are asked for from the best down, each once. */
+export type Source = (tier: Tier, most: number) => readonly Ranked[];
+
+/** Weights are asked for so many principals a search at most. */
+const MOST_WEIGHED = 1_000;
+
+export function segmentSource(segment: Segment, readings: readonly Reading[], key: string): Source {
+  const match = matchSegment(segment, readings);
+  const { people, gone } = segment;
+  const seen = bitsFor(people.length);
+  let names: readonly [number, number] | undefined;
+  return (tier, most) => {
+    const bits = match(tier);
+    const found: Ranked[] = [];
+    const take = (from: number, to: number, begins: boolean) => {
+      for (let block = from >>> 5; block << 5 < to && found.length < most; block += 1) {
+        let left = bits[block]! & ~seen[block]! & ~gone[block]!;
+        if (block << 5 < from) left &= -1 << (from & 31);
+        if (to - (block << 5) < 32) left &= (1 << (to & 31)) - 1;
+        for (; left !== 0 && found.length < most; left &= left - 1) {
+          found.push({ principal: people[(block << 5) + 31 - Math.clz32(left & -left)]!, begins });
+        }
+      }
+    };
+    names ??= ranksOfNames(segment, key);
+    take(names[0], names[1], true);
+    take(0, names[0], false);
+    take(names[1], people.length, false);
+    seen.set(bits);
+    return found;
+  };
+}
+
+export function looseSource(loose: Iterable<Loose>, readings: readonly Reading[], key: string): Source {
+  const byTier: Loose[][] = [[], [], [], [], []];
+  for (const one of loose) byTier[Math.min(...readings.map((reading) => tierOfAll(one.words, reading)))]!.push(one);
+  return (tier, most) => byTier[tier]!
+    .map(({ principal, key: name }) => ({ principal, begins: name.startsWith(key), name }))
+    .sort((a, b) => Number(b.begins) - Number(a.begins) || compareNames(a.name, a.principal.id, b.name, b.principal.id))
+    .slice(0, most);
+}
+
+interface Weighed extends Ranked { readonly weight: number }
+
+/** The best `limit` of all sources. */
+export function bestOf(sources: readonly Source[], limit: number, weightOf?: (id: PrincipalId) => number): readonly Ranked[] {
+  const best: Ranked[] = [];
+  let weighable = weightOf ? MOST_WEIGHED : 0;
+  const weigh = (one: Ranked): Weighed => ({ ...one, weight: weightOf && weighable-- > 0 ? weightOf(one.principal.id) || 0 : 0 });
+  for (let tier: Tier = EXACT; tier < NO_MATCH && best.length < limit; tier += 1) {
+    const wanted = limit - best.length;
+    const lists = sources
+      .map((source) => source(tier as Tier, Math.max(wanted, weighable)).map(weigh))
+      .filter((list) => list.length > 0)
+      .map((list) => list.sort((a, b) => b.weight - a.weight).slice(0, wanted)); // stable: among equals the order of the source
+    best.push(...(lists.length > 1 ? interleave(lists.flat()) : lists.flat()).slice(0, wanted));
+  }
+  return best;
+}
+
+function interleave(ranked: readonly Weighed[]): Weighed[] {
+  return ranked
+    .map((one) => ({ one, key: sortKeyOf(one.principal) }))
+    .sort((a, b) => b.one.weight - a.one.weight || Number(b.one.begins) - Number(a.one.begins)
+      || compareNames(a.key, a.one.principal.id, b.key, b.one.principal.id))
+    .map(({ one }) => one);
+}

@@ -1,0 +1,80 @@
+import { html, type TemplateResult } from 'lit';
+
+/** A text with `{places}` for what differs, or one text for each plural form of `n` (Unicode CLDR). */
+export type Text = string | { readonly one?: string; readonly two?: string; readonly few?: string; readonly many?: string; readonly zero?: string; readonly other: string };
+export type Catalogue = Readonly<Record<string, Text>>;
+type Params = Readonly<Record<string, unknown>>;
+
+const rulesByLocale = new Map<string, Intl.PluralRules>();
+
+function pluralRules(locale: string): Intl.PluralRules {
+  const known = rulesByLocale.get(locale) ?? new Intl.PluralRules(locale);
+  rulesByLocale.set(locale, known);
+  return known;
+}
+
+/** The nearest `lang` of an element or of what contains it, across shadow roots; else the browser's. */
+export function localeOf(element: Element): string {
+  for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
+    const lang = at instanceof Element ? at.getAttribute('lang') : undefined;
+    if (lang && isLocale(lang)) return lang;
+  }
+  return navigator.language;
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** Speaks one catalogue in one locale. */
+export class Localizer<C extends Catalogue> {
+  readonly locale: string;
+  readonly #texts: C;
+
+  constructor(texts: C, locale: string, overrides: Partial<Record<string, Text>> = {}) {
+    this.#texts = { ...texts, ...overrides };
+    this.locale = locale;
+  }
+
+  #pattern(key: keyof C & string, params: Params): string {
+    const text: Text = this.#texts[key] ?? key;
+    if (typeof text === 'string') return text;
+    return text[pluralRules(this.locale).select(Number(params['n']))] ?? text.other;
+  }
+
+  #spoken(value: unknown): string {
+    return typeof value === 'number' ? new Intl.NumberFormat(this.locale).format(value) : String(value ?? '');
+  }
+
+  /** The text for `key`; numbers in the locale's digits, `n` choosing the plural form. */
+  text(key: keyof C & string, params: Params = {}): string {
+    return this.#pattern(key, params).replace(/\{(\w+)\}/g, (_, name: string) => this.#spoken(params[name]));
+  }
+
+  /** As `text`, each filled place in a `<bdi>`, so that a name of another direction does not turn the sentence round. */
+  rich(key: keyof C & string, params: Params = {}): TemplateResult {
+    const parts = this.#pattern(key, params).split(/\{(\w+)\}/g);
+    return html`${parts.map((part, at) => (at % 2 === 0 ? part : html`<bdi>${this.#spoken(params[part])}</bdi>`))}`;
+  }
+
+  list(names: readonly string[]): string {
+    return new Intl.ListFormat(this.locale, { type: 'conjunction' }).format(names);
+  }
+
+  /** A day, with the time where asked. */
+  date(date: Date, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
+    return new Intl.DateTimeFormat(this.locale, options).format(date);
+  }
+
+  /** How long ago, in the largest unit that is not zero. */
+  ago(date: Date, now = new Date()): string {
+    const seconds = Math.round((date.getTime() - now.getTime()) / 1_000);
+    const units = [['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3_600], ['minute', 60]] as const;
+    const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
+    return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+  }
+}

@@ -1,0 +1,35 @@
+import { MySafeError, type Principal, type Problem, type Refusal } from '../../core/index.js';
+import type { common } from './catalogue/common.js';
+import type { Localizer } from './localize.js';
+import { nameOf } from './principals.js';
+
+type Words = Localizer<typeof common>;
+
+/** The sentence that a person reads for a refusal. */
+export function sentenceFor(refusal: Refusal, words: Words): string {
+  const key = `refusal.${refusal.code}` as const;
+  switch (refusal.code) {
+    case 'access/not-permitted': return words.text(key, { needs: words.text(`permission.${refusal.needs}`) });
+    case 'share/problem': return words.text(key, { n: refusal.problems.length });
+    case 'share/too-wide': return words.text(key, { limit: refusal.limit });
+    case 'share/beyond-own-permission': return words.text(key, { holds: words.text(`permission.${refusal.holds}`) });
+    case 'share/beyond-own-end': return words.text(key, { latest: words.date(refusal.latest) });
+    case 'access/locked': return words.text(refusal.state === 'not-here' ? 'not-here' : 'locked');
+    default: return words.text(key);
+  }
+}
+
+/** The sentence for something thrown. Faults that are not ours say no more than that nothing was changed. */
+export function sentenceForFault(fault: unknown, words: Words): string {
+  const key = `fault.${fault instanceof MySafeError ? fault.code : 'other'}`;
+  const text = words.text(key as 'fault.other');
+  return text === key ? words.text('fault.other') : text;
+}
+
+/** The sentence for a problem with one principal or one typed entry. */
+export function sentenceForProblem(problem: Problem, words: Words, about: { readonly entry?: string; readonly principal?: Principal; readonly candidates?: number; readonly reason?: string }): string {
+  const { entry, principal, candidates, reason } = about;
+  const name = principal ? nameOf(principal, words) : entry ?? '';
+  const user = principal?.kind === 'user' ? principal : undefined;
+  return words.text(`problem.${problem}`, { q: entry ?? name, name, n: candidates ?? 2, reason, username: user ? `@${user.username}` : '', email: user?.email ?? '' });
+}

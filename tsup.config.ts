@@ -1,7 +1,10 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig([
-  { entry: ['src/**/*.ts', '!src/cdn.ts'], bundle: false, format: ['esm'], target: 'es2022', sourcemap: true },
+  {
+    entry: ['src/**/*.ts', '!src/cdn.ts'], bundle: false, format: ['esm'], target: 'es2022', sourcemap: true,
+    esbuildOptions: (options) => { options.outbase = 'src'; },
+  },
   {
     entry: { 'cdn/mysafe.min': 'src/cdn.ts' }, format: ['esm'], target: 'es2022', platform: 'browser',
     minify: true, sourcemap: true, noExternal: [/.*/],

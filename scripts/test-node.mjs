@@ -1,0 +1,25 @@
+/** Runs the tests that need no browser page: `npm run test:node [-- files or folders]`, by default test/node. */
+import { readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { root, runNode } from './process.mjs';
+
+const TIMEOUT_SECONDS = 240; // a file
+
+const wanted = process.argv.slice(2);
+const files = (wanted.length > 0 ? wanted : [join(root, 'test/node')]).flatMap(testsIn).map((file) => relative(root, file)).sort();
+
+if (files.length === 0) {
+  console.log(`no test in ${wanted.join(', ') || 'test/node'}\n0 passed, 1 failed`);
+  process.exitCode = 1;
+} else {
+  const { code } = await runNode(['--import', 'tsx', '--test', `--test-timeout=${TIMEOUT_SECONDS * 1000}`, '--test-concurrency=2',
+    '--test-reporter=./scripts/node-reporter.mjs', '--test-reporter-destination=stdout', ...files], { timeoutMs: TIMEOUT_SECONDS * 2000 });
+  process.exitCode = code;
+}
+
+function testsIn(path) {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return [];
+  if (!stats.isDirectory()) return [path];
+  return readdirSync(path, { recursive: true }).filter((name) => name.endsWith('.test.ts')).map((name) => join(path, name));
+}

@@ -2,7 +2,7 @@ import type { Cursor, PrincipalId, Revision, SecretId, UserId } from '../model/i
 import type { Permission } from '../model/permission.js';
 import type { Label, SecretFilter, SecretSort } from '../model/secret.js';
 
-/** Names one record. Ids are at most 2,048 characters of any kind. */
+/** Names one record. Ids and keys are at most 2,048 UTF-16 code units of any kind, none of them special. */
 export type RecordRef = { readonly kind: RecordKind; readonly id: string };
 export type RecordKind = 'secret' | 'group' | 'account' | 'user' | 'claim' | 'use';
 
@@ -53,7 +53,9 @@ export interface RowQuery {
   /** A row is visible when one of these owns it or holds a grant on it that has not ended at `now`. */
   readonly principals: readonly PrincipalId[];
   readonly now: Date;
+  /** Looked for in `folded`. Empty finds everything. */
   readonly text?: string;
+  /** Of `owners` any; an empty list of owners finds nothing, an empty list of tags filters nothing. `shared`: a grant that has not ended at `now`. */
   readonly filter: Omit<SecretFilter, 'owner'> & { readonly owners?: readonly UserId[] };
   readonly sort: SecretSort;
   readonly at?: Cursor;
@@ -80,20 +82,24 @@ export interface JournalEntry {
 
 /** One record that was written or deleted. `readers` are those whose view it may have changed, before or after. */
 export interface Change {
+  /** Just after this change: `changes` goes on from here. */
   readonly at: Cursor;
   readonly ref: RecordRef;
+  /** The revision that was written; of a deleted record, the last it had. */
   readonly revision: Revision;
   readonly readers: readonly PrincipalId[];
 }
 
 export interface Batch {
-  /** The command's id: the key of its receipt. */
+  /** The command's id: the key of its receipt, which is kept for at least 7 days. A conflict leaves no receipt. */
   readonly command: string;
   /** What the command said, hashed: the same id with another digest is a `mismatch`. */
   readonly digest: string;
   /** What is written, deleted and claimed, with the revision it must have; not all that was read. */
   readonly expect: readonly { readonly ref: RecordRef; readonly revision: Revision | 'absent' }[];
+  /** Each takes the place of what its `ref` names, keys and row with it. One that `expect` does not name is written over whatever is there. */
   readonly puts: readonly StoredRecord[];
+  /** One that is not there is passed over, and leaves no change. No ref is named twice in `puts` and `deletes` together. */
   readonly deletes: readonly RecordRef[];
   readonly entry: JournalEntry;
   readonly readers: readonly PrincipalId[];
@@ -103,6 +109,7 @@ export interface Batch {
 
 export type CommitResult =
   | { readonly kind: 'written' | 'replayed'; readonly result: unknown }
+  /** Every ref whose expectation did not hold, in the order of `expect`. */
   | { readonly kind: 'conflict'; readonly refs: readonly RecordRef[] }
   | { readonly kind: 'mismatch' };
 
@@ -115,19 +122,29 @@ export interface StorageAdapter {
   /** The whole record, or `undefined`: absence is an answer, not an error. */
   get(ref: RecordRef): Promise<StoredRecord | undefined>;
   /**
-   * Rows for lists. Texts match folded and by containment, `tags` by any, `id` exactly, dates inclusive, `status` `enabled` where not given.
-   * Order: the sort field (texts folded; rows without the value last in either direction), then the secret's id. A cursor holds for the query it came from.
+   * Rows for lists, as of the last commit. Texts match folded and by containment, `tags` too, by any of them; `id` exactly, dates inclusive, `status` `enabled` where not given.
+   * Order: the sort field (texts folded, by UTF-16 code units; rows without the value last in either direction), then the secret's id, ascending in either direction.
+   * A cursor holds for the query it came from; walking by `next` or `previous` shows each row that does not change meanwhile exactly once. A page may be short or empty where rows went away.
    */
   findSecrets(query: RowQuery): Promise<RowPage>;
-  /** Records by kind, or by one of their keys, in the order of their ids (UTF-16 code units); `after` is the last id seen. */
+  /**
+   * Records by kind (`key` is not looked at), or by one of their keys, in the order of their ids (UTF-16 code units).
+   * `after` is the last id seen; fewer than `limit` means that these are the last.
+   */
   list(kind: RecordKind, by: { readonly index: RecordKey['index'] | 'kind'; readonly key: string }, page: { readonly after?: string; readonly limit: number }): Promise<readonly StoredRecord[]>;
-  /** All or nothing. Of two commits that expect the same revision exactly one is `written`; the same command id again is `replayed`. */
+  /**
+   * All or nothing, in one order that `journal`, `changes` and every later read agree on. Of two commits that expect the same revision exactly one is `written`.
+   * The same command id again is `replayed` with the first result, whatever became of its expectations, and changes nothing; with another digest it is a `mismatch`.
+   */
   commit(batch: Batch): Promise<CommitResult>;
-  /** Newest first. With `secret`, that secret's alone. */
+  /** Newest first; `next` where there are older ones. With `secret`, that secret's alone. */
   journal(query: { readonly secret?: SecretId; readonly after?: Cursor; readonly limit: number }): Promise<{ readonly entries: readonly JournalEntry[]; readonly next?: Cursor }>;
-  /** Everything committed after `since`, in commit order; without `since`, nothing but where the feed stands. `reset`: `since` is too old or not ours; read again. */
+  /**
+   * Everything committed after `since`, in commit order; fewer than `limit` means that it is all. Inside a commit: its puts, then its deletes, as listed.
+   * Without `since`, nothing but where the feed stands. `reset`: `since` is too old or not ours; read again. At least the last 10,000 commits are kept.
+   */
   changes(since: Cursor | undefined, limit: number): Promise<{ readonly changes: readonly Change[]; readonly at: Cursor } | { readonly reset: true }>;
-  /** Calls `hint` soon after something may have been committed, here or in another tab. Returns how to stop. `changes` is the truth. */
+  /** Calls `hint` soon after something may have been committed, here or in another tab. Returns how to stop; after that, no more calls. `changes` is the truth. */
   watch(hint: () => void): () => void;
   /** Lets go of connections. A second call does nothing. */
   close(): Promise<void>;

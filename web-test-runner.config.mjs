@@ -7,6 +7,9 @@ import { tabsPlugin } from './scripts/wtr-tabs-plugin.mjs';
 
 const NOISE = ['Lit is in dev mode', 'Multiple versions of Lit loaded'];
 
+/** @hpke/common asks for Node's `crypto` where the platform has none; a browser always has one, so the module is never loaded. */
+const noNodeCrypto = { name: 'no-node-crypto', resolveImport: ({ source }) => (source === 'crypto' ? 'data:text/javascript,' : undefined) };
+
 /** Pages of test/support/pages are served as they are; one named `*.csp.html` under the policy that the README asks hosts for. */
 const STRICT_CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; " +
   "form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
@@ -15,7 +18,7 @@ export default {
   files: ['test/{core,adapters,components}/**/*.test.ts'],
   nodeResolve: true,
   // the tsconfig carries experimentalDecorators; JSON can be fetched, or imported `with { type: 'json' }`, which 'es2022' does not know
-  plugins: [esbuildPlugin({ ts: true, target: 'esnext', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }), tabsPlugin()],
+  plugins: [noNodeCrypto, esbuildPlugin({ ts: true, target: 'esnext', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }), tabsPlugin()],
   middleware: [
     async function strictPages(context, next) {
       await next();

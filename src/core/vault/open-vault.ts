@@ -45,7 +45,12 @@ async function whoIs(authority: Authority, actor: UserId): Promise<User> {
 function listeners<T>(): { tell: (value: T) => void; subscribe: (listener: (value: T) => void) => () => void } {
   const all = new Set<(value: T) => void>();
   return {
-    tell: (value) => { for (const listener of [...all]) listener(value); },
+    tell(value) {
+      for (const listener of [...all]) {
+        // one that throws must not keep the others, or the vault itself, from going on
+        try { listener(value); } catch (error) { queueMicrotask(() => { throw error; }); }
+      }
+    },
     subscribe(listener) {
       const own = (value: T): void => listener(value);
       all.add(own);
@@ -62,23 +67,24 @@ export async function openVault({ actor, authority, keys: keeper }: OpenVaultOpt
   const me = await whoIs(authority, actor);
   const closing = new AbortController();
   const { tell, subscribe } = listeners<VaultChange>();
+  let complete: (() => void) | undefined;
   const keys = await openKeyRing({ actor, authority, keeper }, (state) => {
     tell({ kind: 'keys', state });
     complete?.();
   });
   const connection = connect(authority, actor, keys, closing.signal);
   const policy = await connection.ask({ type: 'policy.get' });
-  const complete = completer(connection, closing.signal);
+  complete = completer(connection, closing.signal);
 
   const follow = async (): Promise<void> => {
     for await (const change of authority.changes(actor, undefined, { signal: closing.signal })) {
       if (closing.signal.aborted) return;
       tell(change);
-      if (change.kind === 'account' || change.kind === 'group') complete();
+      if (change.kind !== 'secret') complete?.();
     }
   };
   // A feed that breaks off ends live updates; what is asked for next tells the fault to whoever asks.
-  follow().catch(() => tell({ kind: 'reset' }));
+  follow().catch(() => { if (!closing.signal.aborted) tell({ kind: 'reset' }); });
   complete();
 
   const { take: _take, ...vaultKeys } = Object.getOwnPropertyDescriptors(keys);

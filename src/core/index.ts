@@ -30,4 +30,7 @@ export type { KeyState, VaultKeys } from './vault/keys.js';
 export { type OpenVaultOptions, type Vault, openVault } from './vault/open-vault.js';
 export type { Recipients } from './vault/recipients.js';
 export type { ItemResult, Revealed, Secrets } from './vault/secrets.js';
+export { splitEntries } from './vault/pasted-entries.js';
+export { type EntryProblem, type ShareDraft, type ShareSnapshot, createShareDraft } from './vault/share-draft.js';
+export type { DraftLevel, DraftRow } from './vault/share-draft-rows.js';
 export type { Sharing } from './vault/sharing.js';

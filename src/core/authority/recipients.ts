@@ -12,14 +12,14 @@ import type { SecretRecord } from './records.js';
 const ROWS_FOR_WEIGHTS = 200;
 
 /** What is the matter with choosing somebody, for one asker and, where there is one, one secret. */
-type Judge = (principal: Principal | undefined) => { readonly problem?: Problem; readonly reason?: string };
+type Judge = (principal: Principal | undefined, lookAlike?: boolean) => { readonly problem?: Problem; readonly reason?: string };
 
 async function judgeFor(context: AuthorityContext, actor: ActiveActor, secretId: SecretId | undefined): Promise<Judge> {
   const taken = secretId === undefined ? undefined : await takeSecret(context, actor.id, secretId);
   const record: SecretRecord | undefined = taken && 'record' in taken ? taken.record : undefined;
   const held = new Set(record?.grants.filter((grant) => isLive(grant, actor.at)).map((grant) => grant.principal));
-  return (principal) => {
-    const problem = problemWith(principal, { actor: actor.id, owner: record?.owner, hasAccess: principal && held.has(principal.id), outside: outside(principal) });
+  return (principal, lookAlike) => {
+    const problem = problemWith(principal, { actor: actor.id, owner: record?.owner, hasAccess: principal && held.has(principal.id), outside: outside(principal), lookAlike });
     return problem ? { problem, ...(problem === 'outside-policy' && { reason: outside(principal) }) } : {};
   };
   function outside(principal: Principal | undefined): string | undefined {
@@ -48,6 +48,13 @@ async function readWeights(storage: StorageAdapter, actor: ActiveActor): Promise
   return weights;
 }
 
+/** Those of some principals that share their name with somebody else whom the asker could mean. */
+async function lookAlikes(context: AuthorityContext, actor: ActiveActor, principals: readonly Principal[]): Promise<ReadonlySet<PrincipalId>> {
+  const named = principals.filter((principal) => principal.name !== '');
+  const answers = await context.directory.resolve(named.map((principal) => principal.name), { asker: actor.id });
+  return new Set(named.filter((_, at) => (answers[at]?.candidates?.length ?? 0) > 1).map((principal) => principal.id));
+}
+
 interface Asked { readonly secretId?: SecretId; readonly limit: number; readonly signal?: AbortSignal }
 
 /** As-you-type search. Those who can't be chosen are found too, with the problem that says why. */
@@ -57,7 +64,8 @@ export async function searchRecipients(context: AuthorityContext, actorId: UserI
   const [judge, weights] = await Promise.all([judgeFor(context, actor, secretId), weightsOf(context, actor)]);
   signal?.throwIfAborted();
   const found = await context.directory.search(text, { asker: actorId, limit, signal, weightOf: (id) => weights.get(id) ?? 0 });
-  return accept(found.map((match) => ({ ...match, ...judge(match.principal) })));
+  const alike = await lookAlikes(context, actor, found.map(({ principal }) => principal));
+  return accept(found.map((match) => ({ ...match, ...judge(match.principal, alike.has(match.principal.id)) })));
 }
 
 /** People and groups one shares with often and could choose now, most often first. */
@@ -68,7 +76,9 @@ export async function suggestRecipients(context: AuthorityContext, actorId: User
   const often = [...weights].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([id]) => id);
   const people = await findPrincipals(context, actor, often);
   const choosable = often.flatMap((id) => people.get(id) ?? []).filter((principal) => principal.name !== '' && judge(principal).problem === undefined);
-  return accept(choosable.slice(0, limit).map((principal) => ({ principal, matches: [] })));
+  const chosen = choosable.slice(0, limit);
+  const alike = await lookAlikes(context, actor, chosen);
+  return accept(chosen.map((principal) => ({ principal, matches: [], ...judge(principal, alike.has(principal.id)) })));
 }
 
 /** One answer for each pasted or typed entry, in order. */
@@ -76,5 +86,6 @@ export async function resolveRecipients(context: AuthorityContext, actorId: User
   const actor = await findActor(context, actorId);
   if (!actor) return accept(entries.map((entry) => ({ entry, problem: 'unknown' as const })));
   const [answers, judge] = await Promise.all([context.directory.resolve(entries, { asker: actorId }), judgeFor(context, actor, secretId)]);
-  return accept(answers.map((answer) => (answer.principal ? { ...answer, ...judge(answer.principal) } : answer)));
+  const alike = await lookAlikes(context, actor, answers.flatMap(({ principal }) => principal ?? []));
+  return accept(answers.map((answer) => (answer.principal ? { ...answer, ...judge(answer.principal, alike.has(answer.principal.id)) } : answer)));
 }

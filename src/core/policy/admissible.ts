@@ -19,7 +19,7 @@ export interface ShareContext {
 /** The first problem with choosing `principal`, in the order of mysafe.md T12. `undefined` for a principal means that nobody by that id can be chosen. */
 export function problemWith(
   principal: Principal | undefined,
-  context: { readonly actor: UserId; readonly owner?: UserId; readonly hasAccess?: boolean; readonly outside?: string },
+  context: { readonly actor: UserId; readonly owner?: UserId; readonly hasAccess?: boolean; readonly outside?: string; readonly lookAlike?: boolean },
 ): Problem | undefined {
   if (!principal) return 'unknown';
   if (principal.id === context.actor) return 'yourself';
@@ -28,7 +28,8 @@ export function problemWith(
   if (principal.kind === 'user' && principal.status === 'invited') return 'invited';
   if (principal.kind === 'group' && !principal.enabled) return 'group-disabled';
   if (context.hasAccess) return 'has-access';
-  return context.outside === undefined ? undefined : 'outside-policy';
+  if (context.outside !== undefined) return 'outside-policy';
+  return context.lookAlike ? 'look-alike' : undefined;
 }
 
 function outsidePolicy(change: PlainChange & { op: 'grant' }, { policy, at }: ShareContext): Refusal | undefined {

@@ -76,7 +76,7 @@ export const shareTexts = {
 
   'toast.shared': 'Shared',
   'toast.with': 'with {names}',
-  'toast.changed': '{names} can now {what}',
+  'toast.groups': { one: '{n} group', other: '{n} groups' },
   'toast.lost': { one: '{names} no longer has access', other: '{names} no longer have access' },
   'toast.still': '{name} still has access through {groups}',
 } as const satisfies Catalogue;

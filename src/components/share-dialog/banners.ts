@@ -1,0 +1,41 @@
+import { type TemplateResult, html, nothing } from 'lit';
+import type { ShareSnapshot, Vault } from '../../core/index.js';
+import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
+import type { ShareWords } from './share-words.js';
+
+export interface BannerActions {
+  readonly words: ShareWords;
+  readonly restored: boolean;
+  discard(): void;
+  enable(): void;
+  retry(): void;
+}
+
+const banner = (text: unknown, kind: '' | 'warning' | 'danger' = '', action: TemplateResult | typeof nothing = nothing): TemplateResult =>
+  html`<div class="banner ${kind}" part="banner"><span>${text}</span>${action}</div>`;
+
+const button = (label: string, run: () => void): TemplateResult => html`<button type="button" class="button small" @click=${run}>${label}</button>`;
+
+function failures({ failures: list, secrets }: ShareSnapshot, words: ShareWords): TemplateResult | typeof nothing {
+  if (list.length === 0) return nothing;
+  return html`<ul class="banner danger" part="banner">${list.map(({ secretId, refusal }) =>
+    html`<li><bdi>${secrets.find((secret) => secret.id === secretId)?.name}</bdi>: ${sentenceFor(refusal, words)}</li>`)}</ul>`;
+}
+
+/** Everything that stands above the box: what is in the way, and the way out. */
+export function banners(snapshot: ShareSnapshot, vault: Vault, actions: BannerActions): TemplateResult {
+  const { words } = actions;
+  const { refusal, fault, conflict, secrets, mayShare, owners, status } = snapshot;
+  const disabled = secrets.find((secret) => !secret.enabled);
+  const locked = vault.keys.state !== 'unlocked';
+  const owner = words.list(owners.map(({ name }) => name));
+  return html`
+    ${actions.restored ? banner(words.text('share.draft-restored'), '', button(words.text('share.discard'), actions.discard)) : nothing}
+    ${locked ? banner(words.text(vault.keys.state === 'not-here' ? 'not-here' : 'locked'), 'warning') : nothing}
+    ${status !== 'loading' && secrets.length > 0 && !mayShare ? banner(words.rich('share.read-only', { owner })) : nothing}
+    ${disabled && mayShare ? banner(words.text('share.disabled'), 'warning', disabled.may.enable ? button(words.text('share.enable'), actions.enable) : nothing) : nothing}
+    ${conflict ? banner(words.text('share.conflict'), 'warning') : nothing}
+    ${refusal && !(locked && refusal.code === 'access/locked') ? banner(sentenceFor(refusal, words), 'danger') : nothing}
+    ${fault === undefined ? nothing : banner(sentenceForFault(fault, words), 'danger', button(words.text('retry'), actions.retry))}
+    ${failures(snapshot, words)}`;
+}

@@ -1,0 +1,133 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type RecipientMatch, type ShareSnapshot, fold, isBlocking } from '../../core/index.js';
+
+const PAGE = 5;
+
+/** What the keys of the box do, for the window to carry out. */
+export interface ComboboxHost extends ReactiveControllerHost {
+  readonly snapshot: ShareSnapshot | undefined;
+  readonly options: readonly RecipientMatch[];
+  choose(match: RecipientMatch, options: { readonly edit: boolean; readonly keepOpen: boolean }): void;
+  /** Adds whom the text names exactly, else says what is the matter. */
+  commitText(): void;
+  removeLast(): void;
+  undoRemove(): void;
+}
+
+/** The list under the box: whether it is open, which option is active, what the keys do (components.md 1.1). */
+export class ComboboxController implements ReactiveController {
+  readonly #host: ComboboxHost;
+  #dismissed = false;
+  #active: number | 'first' | 'none' = 'first';
+
+  constructor(host: ComboboxHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void { /* Nothing to watch: the window tells what happens. */ }
+
+  get #query(): string {
+    return this.#host.snapshot?.query.trim() ?? '';
+  }
+
+  /** The list shows hits, or says that there are none. */
+  get isOpen(): boolean {
+    if (this.#dismissed) return false;
+    if (this.#host.options.length > 0) return true;
+    return this.#query !== '' && !this.#host.snapshot?.searching;
+  }
+
+  /** The active option's place, or -1. The first that can be chosen is active by itself, but only for the present text. */
+  get activeIndex(): number {
+    const { options, snapshot } = this.#host;
+    if (!this.isOpen || options.length === 0 || this.#active === 'none') return -1;
+    if (this.#active !== 'first') return Math.min(this.#active, options.length - 1);
+    if (snapshot?.matchesFor !== snapshot?.query) return -1;
+    return Math.max(0, options.findIndex((match) => !isBlocking(match.problem) && match.problem !== 'has-access'));
+  }
+
+  typed(): void {
+    this.#dismissed = false;
+    this.#active = 'first';
+  }
+
+  /** Closes the list; `true` when it was open. */
+  dismiss(): boolean {
+    const wasOpen = this.isOpen;
+    this.#dismissed = true;
+    this.#host.requestUpdate();
+    return wasOpen;
+  }
+
+  #open(): void {
+    this.#dismissed = false;
+    this.#host.requestUpdate();
+  }
+
+  /** Goes through the options and, past either end, through the box itself. */
+  #move(by: number): void {
+    const count = this.#host.options.length;
+    if (!this.isOpen) return this.#open();
+    if (count === 0) return;
+    const next = this.activeIndex + by;
+    this.#active = next < 0 || next >= count ? 'none' : next;
+    if (this.activeIndex === -1 && Math.abs(by) === PAGE) this.#active = by > 0 ? count - 1 : 0;
+    if (by === -1 && next < -1) this.#active = count - 1;
+    this.#host.requestUpdate();
+  }
+
+  #enter(event: KeyboardEvent): void {
+    const { snapshot, options } = this.#host;
+    const how = { edit: event.shiftKey, keepOpen: event.altKey };
+    if (this.#query === '' && this.activeIndex < 0) return;
+    if (snapshot?.searching || snapshot?.matchesFor !== snapshot?.query) {
+      this.#whenFound(how);
+      return;
+    }
+    const match = options[this.activeIndex];
+    if (match) this.#host.choose(match, how);
+    else this.#host.commitText();
+  }
+
+  /** While the search runs, Enter waits: an exact match is added, otherwise the hits show and Enter is pressed again. */
+  #whenFound(how: { edit: boolean; keepOpen: boolean }): void {
+    const wanted = this.#query;
+    const look = (): void => {
+      const { snapshot, options } = this.#host;
+      if (this.#query !== wanted) return;
+      if (snapshot?.searching) void this.#host.updateComplete.then(() => requestAnimationFrame(look));
+      else {
+        const exact = options.filter((match) => isExact(match, wanted));
+        if (exact.length === 1 && exact[0]) this.#host.choose(exact[0], how);
+      }
+    };
+    look();
+  }
+
+  /** `true` when the key did something here. */
+  onKeydown(event: KeyboardEvent): boolean {
+    const empty = this.#query === '';
+    switch (event.key) {
+      case 'ArrowDown': if (event.altKey) this.#open(); else this.#move(1); return true;
+      case 'ArrowUp': if (event.altKey) this.dismiss(); else this.#move(-1); return true;
+      case 'PageDown': this.#move(PAGE); return true;
+      case 'PageUp': this.#move(-PAGE); return true;
+      case 'Enter': this.#enter(event); return true;
+      case ',': case ';': if (empty) return true; this.#host.commitText(); return true;
+      case 'Backspace': if (!this.#boxIsEmpty || event.repeat) return false; this.#host.removeLast(); return true;
+      case 'z': if (!this.#boxIsEmpty || !(event.ctrlKey || event.metaKey)) return false; this.#host.undoRemove(); return true;
+      default: return false;
+    }
+  }
+
+  get #boxIsEmpty(): boolean {
+    return this.#host.snapshot?.query === '';
+  }
+}
+
+function isExact({ principal }: RecipientMatch, text: string): boolean {
+  const wanted = fold(text);
+  const fields = principal.kind === 'user' ? [principal.username, principal.email ?? '', principal.name] : [principal.name];
+  return fields.some((field) => fold(field) === wanted);
+}

@@ -1,0 +1,97 @@
+import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
+import type { Permission } from '../model/permission.js';
+import type { Principal, Problem, User } from '../model/principal.js';
+import type { AccessEntry, ShareChange, SharingPolicy } from '../model/sharing.js';
+
+/** What a row of the share window asks for. `none` for somebody who has access takes it away; for somebody new it shares nothing. */
+export type DraftLevel = Permission | 'none';
+
+/** One person or group in the share window. */
+export interface DraftRow {
+  readonly principal: Principal;
+  readonly level: DraftLevel;
+  /** What they hold now, where they hold something; `varies` where several secrets differ. */
+  readonly held?: Permission | 'varies';
+  /** Their line of the access list, of the first secret that has one. */
+  readonly entry?: AccessEntry;
+  /** When the access that this row gives will end. */
+  readonly expiresAt?: Date;
+  /** Why the last share was refused, or what to notice about them. */
+  readonly problem?: { readonly problem: Problem; readonly reason?: string };
+  /** Somebody else changed this row while the window was open. */
+  readonly changedMeanwhile: boolean;
+}
+
+/** What a person has decided in the window, by principal. */
+export interface Decision {
+  readonly principal: Principal;
+  readonly level: DraftLevel;
+  readonly problem?: DraftRow['problem'];
+}
+
+export interface AccessOfSecret {
+  readonly secretId: SecretId;
+  readonly access: readonly AccessEntry[];
+}
+
+/** Where the host asks for an end and gives no longest one: 30 days. */
+const DEFAULT_END_SECONDS = 30 * 86_400;
+
+/** The end that a new grant gets: none, unless the host's policy asks for one. */
+export function endFor(policy: SharingPolicy, now: Date): Date | undefined {
+  return policy.requireEnd ? new Date(now.getTime() + (policy.longestGrantSeconds ?? DEFAULT_END_SECONDS) * 1_000) : undefined;
+}
+
+const granted = (list: AccessOfSecret): readonly AccessEntry[] => list.access.filter((entry) => entry.permission !== 'own');
+
+function heldIn(lists: readonly AccessOfSecret[], id: PrincipalId): Permission | 'varies' {
+  const levels = new Set(lists.map((list) => granted(list).find((entry) => entry.principal.id === id)?.permission));
+  const [only] = levels;
+  return levels.size === 1 && only && only !== 'own' ? only : 'varies';
+}
+
+/** The rows of those who have access now, as the decisions leave them. */
+export function existingRows(lists: readonly AccessOfSecret[], decisions: ReadonlyMap<PrincipalId, Decision>, changed: ReadonlySet<PrincipalId>): readonly DraftRow[] {
+  const entries = new Map<PrincipalId, AccessEntry>();
+  for (const entry of lists.flatMap(granted)) if (!entries.has(entry.principal.id)) entries.set(entry.principal.id, entry);
+  return [...entries.values()].map((entry) => {
+    const { id } = entry.principal;
+    const held = heldIn(lists, id);
+    const decided = decisions.get(id);
+    return {
+      principal: entry.principal, level: decided?.level ?? (held === 'varies' ? (entry.permission as Permission) : held), held, entry,
+      ...(entry.expiresAt && { expiresAt: entry.expiresAt }), ...(decided?.problem && { problem: decided.problem }), changedMeanwhile: changed.has(id),
+    };
+  });
+}
+
+/** The rows of those who are new. */
+export function addedRows(existing: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>, expiresAt: Date | undefined): readonly DraftRow[] {
+  const known = new Set(existing.map((row) => row.principal.id));
+  return [...decisions.values()].filter(({ principal }) => !known.has(principal.id)).map((decided) => ({
+    principal: decided.principal, level: decided.level, ...(expiresAt && { expiresAt }), ...(decided.problem && { problem: decided.problem }), changedMeanwhile: false,
+  }));
+}
+
+/** What sharing would send: changes alone, never a whole list (mysafe.md T13). */
+export function changesOf(rows: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>): readonly ShareChange[] {
+  return rows.flatMap(({ principal, level, held, expiresAt }): ShareChange[] => {
+    if (!decisions.has(principal.id) || level === held) return [];
+    if (level === 'none') return held ? [{ op: 'revoke', principal: principal.id }] : [];
+    return [{ op: 'grant', principal: principal.id, permission: level, ...(expiresAt && { expiresAt }) }];
+  });
+}
+
+/** Those whose line differs between two reads of the access lists. */
+export function changedBetween(before: readonly AccessOfSecret[], after: readonly AccessOfSecret[]): ReadonlySet<PrincipalId> {
+  const linesOf = (lists: readonly AccessOfSecret[]) =>
+    new Map(lists.flatMap(({ secretId, access }) => access.map((entry) => [`${secretId} ${entry.principal.id}`, { id: entry.principal.id, line: `${entry.permission} ${entry.expiresAt?.getTime()}` }] as const)));
+  const [old, now] = [linesOf(before), linesOf(after)];
+  const changed = [...new Set([...old.keys(), ...now.keys()])].filter((key) => old.get(key)?.line !== now.get(key)?.line);
+  return new Set(changed.flatMap((key) => now.get(key)?.id ?? old.get(key)?.id ?? []));
+}
+
+export const ownersOf = (lists: readonly AccessOfSecret[]): readonly User[] => {
+  const owners = lists.flatMap(({ access }) => access.filter((entry) => entry.permission === 'own').map((entry) => entry.principal as User));
+  return [...new Map(owners.map((owner) => [owner.id as UserId, owner])).values()];
+};

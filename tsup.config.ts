@@ -2,11 +2,11 @@ import { defineConfig } from 'tsup';
 
 export default defineConfig([
   {
-    entry: ['src/**/*.ts', '!src/cdn.ts'], bundle: false, format: ['esm'], target: 'es2022', sourcemap: true,
+    entry: ['src/**/*.ts', '!src/cdn.ts'], bundle: false, splitting: false, format: ['esm'], target: 'es2022', sourcemap: true,
     esbuildOptions: (options) => { options.outbase = 'src'; },
   },
   {
     entry: { 'cdn/mysafe.min': 'src/cdn.ts' }, format: ['esm'], target: 'es2022', platform: 'browser',
-    minify: true, sourcemap: true, noExternal: [/.*/],
+    minify: true, sourcemap: true, splitting: false, noExternal: [/.*/],
   },
 ]);

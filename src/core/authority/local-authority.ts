@@ -45,7 +45,8 @@ function contextOf(options: LocalAuthorityOptions): AuthorityContext {
   if (!policy.ok) throw new MySafeError('misuse/invalid-policy', 'The sharing policy does not have its shape: see SharingPolicy.');
   let latest = 0;
   return {
-    storage, policy: policy.value, allow, notifier,
+    // a longest time that an endless grant could pass by would be none
+    storage, policy: { ...policy.value, requireEnd: policy.value.requireEnd || policy.value.longestGrantSeconds !== undefined }, allow, notifier,
     directory: withPrivateGroups(directory, {
       get: async (id) => (await loadGroup(storage, id))?.record,
       ownedBy: (user) => groupsOwnedBy(storage, user),

@@ -47,11 +47,11 @@ export function apply(state: SecretState<Grant>, step: LawStep, actor: Actor, se
   }
 }
 
-/** The new owner's grant falls away, the old owner keeps `manage` (security.md 3.3). */
+/** The new owner's grant falls away, the old owner keeps `manage` (security.md 3.3); what the owner had disabled stays disabled by the owner. */
 function transferred(state: SecretState<Grant>, to: UserId, actor: Actor, setAt: Revision): SecretState<Grant> {
-  const others = state.grants.filter((grant) => grant.principal !== to);
+  const others = state.grants.filter((grant) => grant.principal !== to && grant.principal !== state.owner);
   const kept = granted({ op: 'grant', principal: state.owner, permission: 'manage' }, actor.id, actor.at, setAt);
-  return { ...state, owner: to, grants: [...others, kept] };
+  return { ...state, owner: to, disabledBy: state.disabledBy === state.owner ? to : state.disabledBy, grants: to === state.owner ? others : [...others, kept] };
 }
 
 /** Judges each step in turn on the state that the ones before it leave. */

@@ -23,12 +23,13 @@ const NEEDS: Readonly<Record<Exclude<LawStep['kind'], 'label' | 'open' | 'leave'
   version: 'edit', disable: 'edit', enable: 'edit', grant: 'manage', revoke: 'manage', rekey: 'manage', complete: 'manage', transfer: 'own', delete: 'own',
 };
 
-function neededFor(step: LawStep): Permission | 'own' {
+/** `undefined` for a step that these rules do not know. */
+function neededFor(step: LawStep): Permission | 'own' | undefined {
   switch (step.kind) {
     case 'label': return step.identifier ? 'manage' : 'edit';
     case 'open': return step.purpose === 'reveal' ? 'view' : step.purpose === 'edit' ? 'edit' : 'manage';
     case 'leave': return 'view';
-    default: return NEEDS[step.kind];
+    default: return Object.hasOwn(NEEDS, step.kind) ? NEEDS[step.kind] : undefined;
   }
 }
 
@@ -75,7 +76,9 @@ export function lawful(state: SecretState, step: LawStep, actor: Actor): Refusal
   const held = effectivePermission(state, actor);
   if (held === 'none') return notFound;
   if (step.kind === 'leave') return leaves(state, actor, held);
-  return lacks(held, neededFor(step))
+  const needs = neededFor(step);
+  if (!needs) return notFound; // unknown is denied, to the owner too (security.md 3.4, I11)
+  return lacks(held, needs)
     ?? (state.enabled ? undefined : forbiddenWhileDisabled(step) ?? ownersDisable(state, held, step))
     ?? (step.kind === 'open' && step.purpose === 'reveal' && !state.hasValue ? { code: 'secret/no-value' } : undefined)
     ?? beyondOwn(state, actor, held, step);

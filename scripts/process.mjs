@@ -36,6 +36,7 @@ export function run(program, args, { quiet = false, cwd = root, env = {}, timeou
       clearTimeout(timer);
       running.delete(child);
       if (late) output += `\nended after ${timeoutMs / 1000} s\n`;
+      if (code !== 0 && !output.trim()) output = `it said nothing and ended with ${code === null ? 'a signal' : `exit code ${code}`}\n`;
       resolve({ code: late ? 1 : code ?? 1, output });
     });
   });

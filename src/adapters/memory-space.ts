@@ -1,6 +1,7 @@
-import { type Batch, type Change, type CommitResult, type Cursor, type JournalEntry, MySafeError, type RecordKind, type RecordRef, type StorageAdapter, type StoredRecord } from '../core/index.js';
+import type { Batch, Change, CommitResult, Cursor, JournalEntry, RecordKind, RecordRef, StorageAdapter, StoredRecord } from '../core/index.js';
 import { lastUsedIn } from './last-used.js';
 import { rowTable } from './row-table.js';
+import { closedFault } from './storage-faults.js';
 
 /** Records in memory, shared by every adapter that was opened on them, as tabs share a database. */
 export function memorySpace(): { open(): StorageAdapter } {
@@ -65,7 +66,7 @@ export function memorySpace(): { open(): StorageAdapter } {
     let closed = false;
     const own = new Set<() => void>();
     const assertOpen = (): void => {
-      if (closed) throw new MySafeError('storage/closed', 'This storage was closed and can’t be used any more. Open a new one.');
+      if (closed) throw closedFault();
     };
     return Object.freeze<StorageAdapter>({
       async get(ref) {

@@ -13,6 +13,7 @@ export interface Box {
   readonly floats: boolean;
   readonly spins: boolean;
   readonly error?: string;
+  readonly invalid: boolean;
   readonly listbox: TemplateResult;
   onInput(event: InputEvent): void;
   onKeydown(event: KeyboardEvent): void;
@@ -43,12 +44,12 @@ function listbox({ open, floats, words, listbox: content, snapshot }: Box): Temp
 
 /** The box, its list, its error and the entries that named nobody. All in one root, so that plain ids work. */
 export function box(shown: Box): TemplateResult {
-  const { words, snapshot, open, activeIndex, error, spins } = shown;
+  const { words, snapshot, open, activeIndex, error, invalid, spins } = shown;
   return html`<div class="field" part="field">
     <label for="input" part="label">${words.text('share.field')}</label>
-    <div class="input-box ${error ? 'invalid' : ''}" part="input-box">
+    <div class="input-box ${invalid ? 'invalid' : ''}" part="input-box">
       <input id="input" class="input" part="input" role="combobox" type="text" aria-autocomplete="list" aria-expanded=${open ? 'true' : 'false'} aria-controls="listbox"
-        aria-activedescendant=${open && activeIndex >= 0 ? `option-${activeIndex}` : nothing} aria-invalid=${error ? 'true' : 'false'}
+        aria-activedescendant=${open && activeIndex >= 0 ? `option-${activeIndex}` : nothing} aria-invalid=${invalid ? 'true' : 'false'}
         aria-describedby="count error" aria-errormessage="error" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" enterkeyhint="done"
         data-1p-ignore data-lpignore="true" data-bwignore .value=${live(snapshot.query)}
         @input=${shown.onInput} @keydown=${shown.onKeydown} @paste=${shown.onPaste} @blur=${shown.onBlur} />

@@ -35,7 +35,9 @@ export class ComboboxController implements ReactiveController {
   get isOpen(): boolean {
     if (this.#dismissed) return false;
     if (this.#host.options.length > 0) return true;
-    return this.#query !== '' && !this.#host.snapshot?.searching;
+    const { snapshot } = this.#host;
+    // Once the sentence under the box says it, the list has nothing to add and would cover it.
+    return this.#query !== '' && snapshot?.searching === false && !snapshot.entryProblem;
   }
 
   /** The active option's place, or -1. The first that can be chosen is active by itself, but only for the present text. */

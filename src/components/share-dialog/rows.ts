@@ -15,7 +15,8 @@ export interface RowActions {
   /** A row to point at, because somebody tried to add them again. */
   readonly flashed?: PrincipalId;
   setLevel(row: DraftRow, level: DraftLevel): void;
-  remove(row: DraftRow): void;
+  /** `item` is the row's own element. */
+  remove(row: DraftRow, item?: HTMLElement): void;
   restore(row: DraftRow): void;
   onKeydown(event: KeyboardEvent, row: DraftRow): void;
 }
@@ -66,7 +67,7 @@ function removal(row: DraftRow, actions: RowActions): TemplateResult | typeof no
   const lost = row.held !== undefined && row.level === 'none';
   const label = actions.words.text(lost ? 'share.undo-remove' : 'share.remove', { name });
   return html`<button type="button" class="icon-button" part=${lost ? 'undo-button' : 'remove-button'} data-control="remove" aria-label=${label} title=${label}
-    @click=${() => { if (lost) actions.restore(row); else actions.remove(row); }}>${lost ? undoIcon() : row.held ? trashIcon() : closeIcon()}</button>`;
+    @click=${(event: Event) => { if (lost) actions.restore(row); else actions.remove(row, (event.currentTarget as HTMLElement).closest<HTMLElement>('.recipient') ?? undefined); }}>${lost ? undoIcon() : row.held ? trashIcon() : closeIcon()}</button>`;
 }
 
 function problem(row: DraftRow, { words }: RowActions): TemplateResult | typeof nothing {
@@ -87,8 +88,8 @@ function recipient(row: DraftRow, actions: RowActions): TemplateResult {
       <span class="name" part="recipient-name"><bdi>${nameOf(principal, words)}</bdi></span>
       <span class="detail" part="recipient-detail"><bdi>${detailOf(principal, words)}</bdi></span>
       ${said.length > 0 ? html`<span class="detail notes">${said.join(' · ')}</span>` : nothing}
+      ${state ? html`<span class="state"><span class="badge ${row.held ? 'danger' : ''}" part="access">${state}</span></span>` : nothing}
     </div>
-    ${state ? html`<span class="badge ${row.held ? 'danger' : ''}" part="access">${state}</span>` : nothing}
     ${boxes(row, actions)}
     ${removal(row, actions)}
     ${problem(row, actions)}

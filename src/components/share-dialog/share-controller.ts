@@ -1,26 +1,45 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type SecretId, type ShareDraft, type ShareSnapshot, type Vault, createShareDraft } from '../../core/index.js';
+import {
+  type DraftLevel, type DraftRow, type Principal, type PrincipalId, type RecipientMatch, type SecretId, type ShareDraft, type ShareOutcome, type ShareSnapshot, type Vault,
+  createShareDraft, splitEntries,
+} from '../../core/index.js';
+import { Announcer } from '../shared/announcer.js';
+import { nameOf } from '../shared/principals.js';
+import { sentenceFor } from '../shared/sentences.js';
+import { MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent, MySafeShareEvent, MySafeShareRefusedEvent } from './events.js';
+import { draftFor } from './kept-drafts.js';
+import type { ShareWords } from './share-words.js';
+import { optionNote } from './suggestions.js';
 
-/** Unsent drafts, by vault and secrets, in memory alone: closing a window loses no work. */
-const kept = new WeakMap<Vault, Map<string, ShareDraft>>();
+export interface ShareHost extends ReactiveControllerHost, EventTarget {
+  readonly shareWords: ShareWords;
+  readonly secretIds: readonly SecretId[];
+  readonly defaultEdit: boolean;
+}
 
-const draftsOf = (vault: Vault): Map<string, ShareDraft> => {
-  const drafts = kept.get(vault) ?? new Map<string, ShareDraft>();
-  kept.set(vault, drafts);
-  return drafts;
-};
+/** What was shared, with the names of those it was about. */
+export interface SharedWith {
+  readonly secretIds: readonly SecretId[];
+  readonly outcomes: readonly ShareOutcome[];
+  readonly known: ReadonlyMap<PrincipalId, Principal>;
+}
 
-/** Holds the draft that a window shows, and keeps what is not sent for the next time. */
+/** How the share window behaves: drafts, adds, removes, saves, says so, and tells the host. */
 export class ShareController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: ShareHost;
+  readonly #announcer: Announcer;
+  #vault?: Vault;
   #draft?: ShareDraft;
-  #unsubscribe?: () => void;
-  #forget?: () => void;
+  #release?: () => void;
+  #pasted = 0;
   /** Whether the window opened on a draft of before. */
   restored = false;
+  /** A row to point at, because somebody tried to add them again. */
+  flashed?: PrincipalId;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ShareHost) {
     this.#host = host;
+    this.#announcer = new Announcer(host);
     host.addController(this);
   }
 
@@ -36,24 +55,145 @@ export class ShareController implements ReactiveController {
     return this.#draft?.getSnapshot();
   }
 
+  /** How many entries the last paste had. */
+  get pasted(): number {
+    return this.#pasted;
+  }
+
+  get said(): string {
+    return this.#announcer.text;
+  }
+
   start(vault: Vault, secretIds: readonly SecretId[], keep: boolean): void {
     this.stop();
-    const drafts = draftsOf(vault);
-    const key = secretIds.join(' ');
-    const before = keep ? drafts.get(key) : undefined;
-    this.restored = before?.getSnapshot().dirty ?? false;
-    const draft = (this.restored ? before : undefined) ?? createShareDraft(vault, secretIds);
-    if (this.restored) void draft.refresh();
-    if (keep) drafts.set(key, draft);
+    const { draft, restored, release } = keep ? draftFor(vault, secretIds) : { draft: createShareDraft(vault, secretIds), restored: false, release: () => undefined };
+    const unsubscribe = draft.subscribe(() => { this.#host.requestUpdate(); });
+    this.#vault = vault;
     this.#draft = draft;
-    this.#forget = () => { if (!draft.getSnapshot().dirty) drafts.delete(key); };
-    this.#unsubscribe = draft.subscribe(() => { this.#host.requestUpdate(); });
+    this.#pasted = 0;
+    this.restored = restored;
+    this.#release = () => {
+      unsubscribe();
+      release();
+    };
     this.#host.requestUpdate();
   }
 
   stop(): void {
-    this.#unsubscribe?.();
-    this.#forget?.();
-    this.#draft = this.#unsubscribe = this.#forget = undefined;
+    this.#release?.();
+    this.#announcer.clear();
+    this.#draft = this.#release = this.flashed = undefined;
+  }
+
+  say(key: Parameters<ShareWords['text']>[0], params?: Record<string, unknown>): void {
+    this.sayText(this.#host.shareWords.text(key, params));
+  }
+
+  sayText(text: string): void {
+    this.#announcer.say(text);
+  }
+
+  discard(): void {
+    this.#draft?.discard();
+    this.restored = false;
+  }
+
+  #levelFor(edit: boolean): DraftLevel {
+    const levels = this.#vault?.policy.levels ?? ['view'];
+    return (edit || this.#host.defaultEdit) && levels.includes('edit') ? 'edit' : (levels[0] ?? 'view');
+  }
+
+  flash(id: PrincipalId | undefined): void {
+    this.flashed = id;
+    this.#host.requestUpdate();
+  }
+
+  /** Puts somebody on the list, if they can be chosen. `true` when they were added. */
+  choose(match: RecipientMatch, edit = false): boolean {
+    const { snapshot } = this;
+    if (!this.#draft || !snapshot) return false;
+    if (optionNote(match, snapshot) === 'added') {
+      this.flash(match.principal.id);
+      return false;
+    }
+    const level = this.#levelFor(edit);
+    if (!this.#host.dispatchEvent(new MySafeRecipientAddEvent(this.#host.secretIds, match.principal, level))) return false;
+    if (!this.#draft.add(match, level)) return false;
+    this.say(level === 'view' ? 'share.say.added-view' : 'share.say.added-edit', { name: this.#name(match.principal) });
+    return true;
+  }
+
+  /** Adds whom the text in the box names exactly; else the snapshot says what is the matter. */
+  async commitText(): Promise<boolean> {
+    const before = this.snapshot?.added.length ?? 0;
+    const done = (await this.#draft?.commitQuery(this.#levelFor(false))) ?? false;
+    const row = this.snapshot?.added.at(-1);
+    if (row && (this.snapshot?.added.length ?? 0) > before) this.say('share.say.added-view', { name: this.#name(row.principal) });
+    return done;
+  }
+
+  /** Several entries at once. `false` for a single one, which is typed text. */
+  paste(text: string): boolean {
+    const entries = splitEntries(text);
+    const draft = this.#draft;
+    if (entries.length < 2 || !draft) return false;
+    this.#pasted = entries.length;
+    void draft.paste(text).then(({ added, missing }) => {
+      if (added.length + missing > 0) this.say('share.say.pasted', { added: added.length, missing });
+      const problems = draft.getSnapshot().unmatched.map(({ entry, problem }) => ({ entry, problem: problem ?? ('unknown' as const) }));
+      if (missing > 0) this.#host.dispatchEvent(new MySafeRecipientInvalidEvent(this.#host.secretIds, problems));
+    });
+    return true;
+  }
+
+  setLevel(row: DraftRow, level: DraftLevel): void {
+    this.#draft?.setLevel(row.principal.id, level);
+    if (level !== 'none') this.say(`share.say.can-${level}`, { name: this.#name(row.principal) });
+    else if (row.held) this.say('share.say.lost', { name: this.#name(row.principal) });
+  }
+
+  remove(row: DraftRow): void {
+    if (!this.#host.dispatchEvent(new MySafeRecipientRemoveEvent(this.#host.secretIds, row.principal, row.level))) return;
+    this.#draft?.remove(row.principal.id);
+    this.say(row.held ? 'share.say.lost' : 'share.say.removed', { name: this.#name(row.principal) });
+  }
+
+  removeLast(): void {
+    const last = this.snapshot?.added.at(-1);
+    if (last) this.remove(last);
+  }
+
+  undoRemove(): void {
+    const row = this.#draft?.undoRemove();
+    if (row) this.say('share.say.restored', { name: this.#name(row.principal) });
+  }
+
+  /** Takes back that a row loses its access. */
+  restore(row: DraftRow): void {
+    this.#draft?.setLevel(row.principal.id, row.held === undefined || row.held === 'varies' ? 'view' : row.held);
+    this.say('share.say.restored', { name: this.#name(row.principal) });
+  }
+
+  /** Shares. `undefined` where something is in the way: the snapshot says what. */
+  async submit(): Promise<SharedWith | undefined> {
+    const draft = this.#draft;
+    const { secretIds } = this.#host;
+    if (!draft || draft.getSnapshot().status === 'saving' || !draft.getSnapshot().mayShare) return undefined;
+    if (!(await this.commitText()) || draft.getSnapshot().unmatched.length > 0) return undefined;
+    const { changes, added, existing } = draft.getSnapshot();
+    if (changes.length > 0 && !this.#host.dispatchEvent(new MySafeShareEvent(secretIds, changes))) return undefined;
+    const outcomes = await draft.submit();
+    if (!outcomes) return this.#refused(draft.getSnapshot());
+    this.restored = false;
+    return { secretIds, outcomes, known: new Map([...added, ...existing].map((row) => [row.principal.id, row.principal])) };
+  }
+
+  #refused({ refusal }: ShareSnapshot): undefined {
+    if (refusal && this.#host.dispatchEvent(new MySafeShareRefusedEvent(this.#host.secretIds, refusal))) this.sayText(sentenceFor(refusal, this.#host.shareWords));
+    return undefined;
+  }
+
+  #name(principal: Principal): string {
+    return nameOf(principal, this.#host.shareWords);
   }
 }

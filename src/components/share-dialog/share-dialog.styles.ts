@@ -30,9 +30,11 @@ export const shareDialogStyles: CSSResult = css`
   .recipient { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; min-block-size: 52px; padding: 6px 0; border-block-end: 1px solid var(--_border); }
   .recipients > .recipient:last-child, .recipient.owner:last-child { border-block-end: 0; }
   .recipient .permissions { display: flex; gap: 14px; flex: none; }
-  .recipient.off .name, .recipient.off .who .detail { color: var(--_muted); text-decoration: line-through; }
+  .recipient.off .name { color: var(--_muted); text-decoration: line-through; }
+  .state { padding-block: 2px; }
   .recipient .error, .recipient .notice { flex-basis: 100%; padding-inline-start: 44px; }
   .notice { display: flex; gap: 6px; color: var(--_warning); font-size: 0.8125rem; }
+  section > .muted, .suggested { padding-block-start: 8px; }
   .level { flex: none; padding-inline: 4px; }
   .chips { display: flex; flex-wrap: wrap; gap: 8px; }
   .chip { display: inline-flex; align-items: center; gap: 8px; min-block-size: 36px; padding: 3px 12px 3px 5px; border: 1px solid var(--_control); border-radius: 999px; background: var(--_surface); }

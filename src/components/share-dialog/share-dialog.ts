@@ -1,34 +1,27 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { type DraftLevel, type DraftRow, type Principal, type PrincipalId, type RecipientMatch, type SecretId, type SecretSummary, type ShareOutcome, type ShareSnapshot, type Vault, splitEntries } from '../../core/index.js';
-import { Announcer } from '../shared/announcer.js';
+import type { DraftRow, RecipientMatch, SecretId, SecretSummary, ShareSnapshot, Vault } from '../../core/index.js';
 import { common } from '../shared/catalogue/common.js';
 import { shareTexts } from '../shared/catalogue/share.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
 import type { CloseReason } from '../shared/events.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
-import { nameOf } from '../shared/principals.js';
-import { sentenceFor, sentenceForProblem } from '../shared/sentences.js';
-import { Timers } from '../shared/timers.js';
 import { showToast } from '../toasts/show-toast.js';
 import { ComboboxController, type ComboboxHost } from './combobox-controller.js';
-import {
-  MySafeCloseEvent, MySafeOpenedEvent, MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent, MySafeShareEvent,
-  MySafeShareRefusedEvent, MySafeSharedEvent,
-} from './events.js';
+import { MySafeCloseEvent, MySafeOpenedEvent, MySafeRecipientInvalidEvent, MySafeSharedEvent } from './events.js';
 import { neighbours } from './neighbours.js';
 import type { RowActions } from './rows.js';
-import { ShareController } from './share-controller.js';
+import { SearchWatch } from './search-watch.js';
+import { ShareController, type ShareHost, type SharedWith } from './share-controller.js';
 import { shareDialogStyles } from './share-dialog.styles.js';
-import { detailOfShare } from './share-words.js';
-import { inSections, optionNote, suggestions } from './suggestions.js';
+import { type ShareWords, boxError, detailOfShare } from './share-words.js';
+import { inSections, suggestions } from './suggestions.js';
 import { type WindowView, shareWindow } from './window.js';
 
 const texts = { ...common, ...shareTexts };
-/** Red comes by itself only where nobody matches two letters or more and the person has paused so long (components.md 0.4). */
-const SETTLE_MS = 600;
-const SETTLE_LETTERS = 2;
+/** Where the list stands in the flow and the window fills the view. */
+const NARROW = '(max-width: 480px), (pointer: coarse) and (max-height: 600px)';
 
 /**
  * The window in which a person decides who else can open a secret.
@@ -45,7 +38,7 @@ const SETTLE_LETTERS = 2;
  * @fires {MySafeOpenedEvent} mysafe-opened - The window is open.
  * @fires {MySafeCloseEvent} mysafe-close - Before the window closes.
  */
-export class ShareDialog extends MySafeElement<typeof texts> implements DialogHost, ComboboxHost {
+export class ShareDialog extends MySafeElement<typeof texts> implements DialogHost, ComboboxHost, ShareHost {
   static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, shareDialogStyles];
 
   /** Whether the window is open. Setting it opens and closes. */
@@ -72,20 +65,15 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   protected readonly texts = texts;
   @query('#input') private input?: HTMLInputElement | null;
   @query('#listbox') private listbox?: HTMLElement | null;
-  @state() private spins = false;
   @state() private showsAll = false;
-  @state() private flashed?: PrincipalId;
 
   readonly #dialog = new DialogController(this);
   readonly #share = new ShareController(this);
   readonly #combobox = new ComboboxController(this);
-  readonly #announcer = new Announcer(this);
-  readonly #clock = new Timers();
-  #started?: string;
-  #startedVault?: Vault;
+  readonly #search = new SearchWatch(this, this.#share);
+  #shown?: { readonly vault: Vault; readonly key: string };
   #trigger?: HTMLElement;
-  #pasted = 0;
-  #toldProblem?: unknown;
+  #toldProblem?: ShareSnapshot['entryProblem'];
 
   /** Opens the window, for `secret` where given. Focus returns to `trigger`, else to where it was. */
   show(secret?: Pick<SecretSummary, 'id'>, trigger?: HTMLElement): void {
@@ -101,13 +89,12 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   /** Puts people or groups on the list. */
   addRecipients(list: readonly RecipientMatch[]): void {
-    for (const match of list) this.choose(match, { edit: false, keepOpen: true });
+    for (const match of list) this.#share.choose(match);
   }
 
   /** Forgets what was decided here. */
   reset(): void {
-    this.#share.draft?.discard();
-    this.#share.restored = false;
+    this.#share.discard();
   }
 
   /** Reads secrets and access anew. */
@@ -117,7 +104,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   /** Whether the box names nobody wrong and there is something to share; marks what is in the way. */
   async validate(): Promise<boolean> {
-    return (await this.#share.draft?.commitQuery(this.#newLevel(false))) === true && (this.snapshot?.changes.length ?? 0) > 0;
+    return (await this.#share.commitText()) && (this.snapshot?.changes.length ?? 0) > 0;
   }
 
   override focus(): void {
@@ -128,6 +115,11 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     return this.#share.snapshot;
   }
 
+  get shareWords(): ShareWords {
+    return this.words;
+  }
+
+  /** What the list under the box offers. */
   get options(): readonly RecipientMatch[] {
     const { snapshot } = this;
     if (!snapshot) return [];
@@ -136,7 +128,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     return text.length < this.minChars ? [] : inSections(snapshot.matches.slice(0, this.maxSuggestions));
   }
 
-  get #secretIds(): readonly SecretId[] {
+  get secretIds(): readonly SecretId[] {
     if (this.secrets) return this.secrets.map(({ id }) => id);
     const id = this.secret?.id ?? this.secretId;
     return id === undefined ? [] : [id];
@@ -145,59 +137,37 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const vault = this.activeVault;
-    const key = this.#secretIds.join(' ');
+    const key = this.secretIds.join(' ');
     if (!this.open || !vault || key === '') return;
-    if (key === this.#started && vault === this.#startedVault) return;
-    this.#started = key;
-    this.#startedVault = vault;
-    this.#pasted = 0;
+    if (key === this.#shown?.key && vault === this.#shown.vault) return;
+    this.#shown = { key, vault };
     this.showsAll = false;
-    this.#share.start(vault, this.#secretIds, this.draft === 'memory');
+    this.#share.start(vault, this.secretIds, this.draft === 'memory');
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('open')) {
-      if (this.open) this.#opened();
-      else if (changed.get('open') !== undefined) this.#dialog.close('api');
-    }
+    if (this.open && this.snapshot && !this.#dialog.isOpen) this.#opened();
+    else if (!this.open && changed.get('open')) this.#dialog.close('api');
     this.#placeList();
-    this.#watchSearch();
     this.#tellProblem();
   }
 
   #opened(): void {
     this.#dialog.show(this.#trigger);
     this.#trigger = undefined;
-    (this.snapshot?.status === 'ready' && !this.snapshot.mayShare ? this.renderRoot.querySelector<HTMLElement>('.title') : this.input)?.focus();
-    this.dispatchEvent(new MySafeOpenedEvent(this.#secretIds));
+    this.focus();
+    this.dispatchEvent(new MySafeOpenedEvent(this.secretIds));
   }
 
   /** The list floats by the platform's own popover; where anchors are missing or the view is narrow it stands in the flow. */
   get #floats(): boolean {
-    return CSS.supports('anchor-name: --a') && !matchMedia('(max-width: 480px), (pointer: coarse) and (max-height: 600px)').matches;
+    return CSS.supports('anchor-name: --a') && !matchMedia(NARROW).matches;
   }
 
   #placeList(): void {
     const list = this.listbox;
-    if (!list?.popover || !this.#dialog.isOpen) return;
-    const shown = list.matches(':popover-open');
-    if (this.#combobox.isOpen !== shown) list.togglePopover(this.#combobox.isOpen);
-    list.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** The spinner after 150 ms, “Searching…” after a second, the count and the red after a pause. */
-  #watchSearch(): void {
-    const { snapshot } = this;
-    if (!snapshot || !this.open) return this.#clock.clear();
-    this.#clock.while('spin', snapshot.searching, 150, () => { this.spins = true; });
-    if (!snapshot.searching && this.spins) this.spins = false;
-    this.#clock.while('searching', snapshot.searching, 1_000, () => { this.#say('share.say.searching'); });
-    this.#clock.while('sharing', snapshot.status === 'saving', 1_000, () => { this.#say('share.say.sharing'); });
-    const text = snapshot.query.trim();
-    const found = !snapshot.searching && text !== '' && snapshot.matchesFor === snapshot.query && !snapshot.searchFault;
-    this.#clock.while(`count ${text}`, found && this.options.length > 0, 500, () => { this.#say('share.say.suggestions', { n: this.options.length }); });
-    const nobody = found && this.options.length === 0 && text.length >= SETTLE_LETTERS && !snapshot.entryProblem && this.validateOn === 'settle';
-    this.#clock.while(`settle ${text}`, nobody, SETTLE_MS, () => { this.#share.draft?.flagUnknown(); });
+    if (list?.popover && this.#dialog.isOpen && list.matches(':popover-open') !== this.#combobox.isOpen) list.togglePopover(this.#combobox.isOpen);
+    list?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** Says a new problem once, in the words that stand under the box, and tells the host. */
@@ -205,31 +175,23 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     const problem = this.snapshot?.entryProblem;
     if (problem === this.#toldProblem) return;
     this.#toldProblem = problem;
-    if (!problem) return;
-    this.#announcer.say(this.#error ?? '');
-    this.dispatchEvent(new MySafeRecipientInvalidEvent(this.#secretIds, [{ entry: problem.entry, problem: problem.problem }]));
-    if (problem.problem === 'has-access') this.#flash(problem.principal?.id);
-  }
-
-  #flash(id: PrincipalId | undefined): void {
-    this.flashed = id;
-    this.renderRoot.querySelector(`[data-id="${CSS.escape(id ?? '')}"]`)?.scrollIntoView({ block: 'nearest' });
-  }
-
-  #say(key: Parameters<typeof this.words.text>[0], params?: Record<string, unknown>): void {
-    this.#announcer.say(this.words.text(key, params));
+    if (!problem || !this.snapshot) return;
+    this.#share.sayText(boxError({ ...this.snapshot, unmatched: [] }, 0, this.words).text ?? this.words.text('problem.has-access', { name: problem.principal?.name }));
+    this.dispatchEvent(new MySafeRecipientInvalidEvent(this.secretIds, [{ entry: problem.entry, problem: problem.problem }]));
+    if (problem.problem !== 'has-access' || !problem.principal) return;
+    this.#share.flash(problem.principal.id);
+    this.renderRoot.querySelector(`[data-id="${CSS.escape(problem.principal.id)}"]`)?.scrollIntoView({ block: 'nearest' });
   }
 
   // What DialogController asks.
 
   mayClose(reason: CloseReason): boolean {
-    return this.dispatchEvent(new MySafeCloseEvent(this.#secretIds, reason));
+    return this.dispatchEvent(new MySafeCloseEvent(this.secretIds, reason));
   }
 
   closed(): void {
     this.open = false;
-    this.#started = undefined;
-    this.#clock.clear();
+    this.#shown = undefined;
     this.#share.stop();
   }
 
@@ -246,61 +208,34 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   // What ComboboxController asks.
 
-  #newLevel(edit: boolean): DraftLevel {
-    const levels = this.activeVault?.policy.levels ?? ['view'];
-    return (edit || this.defaultEdit) && levels.includes('edit') ? 'edit' : (levels[0] ?? 'view');
-  }
-
   choose(match: RecipientMatch, { edit, keepOpen }: { readonly edit: boolean; readonly keepOpen: boolean }): void {
-    const { draft } = this.#share;
-    const { snapshot } = this;
-    if (!draft || !snapshot) return;
-    if (optionNote(match, snapshot) === 'added') return this.#flash(match.principal.id);
-    const level = this.#newLevel(edit);
-    if (!this.dispatchEvent(new MySafeRecipientAddEvent(this.#secretIds, match.principal, level))) return;
-    if (!draft.add(match, level)) return;
-    this.#say(level === 'view' ? 'share.say.added-view' : 'share.say.added-edit', { name: nameOf(match.principal, this.words) });
-    if (keepOpen) return;
-    void draft.setQuery('');
+    if (!this.#share.choose(match, edit) || keepOpen) return;
+    void this.#share.draft?.setQuery('');
     this.#combobox.typed();
   }
 
   commitText(): void {
-    const before = this.snapshot?.added.length ?? 0;
-    void this.#share.draft?.commitQuery(this.#newLevel(false)).then(() => {
-      const added = this.snapshot?.added ?? [];
-      const row = added.at(-1);
-      if (row && added.length > before) this.#say('share.say.added-view', { name: nameOf(row.principal, this.words) });
-    });
+    void this.#share.commitText();
   }
 
   removeLast(): void {
-    const last = this.snapshot?.added.at(-1);
-    if (last) this.#remove(last);
+    this.#share.removeLast();
   }
 
   undoRemove(): void {
-    const row = this.#share.draft?.undoRemove();
-    if (row) this.#say('share.say.restored', { name: nameOf(row.principal, this.words) });
-  }
-
-  #remove(row: DraftRow): void {
-    if (!this.dispatchEvent(new MySafeRecipientRemoveEvent(this.#secretIds, row.principal, row.level))) return;
-    this.#share.draft?.remove(row.principal.id);
-    this.#say(row.held ? 'share.say.lost' : 'share.say.removed', { name: nameOf(row.principal, this.words) });
+    this.#share.undoRemove();
   }
 
   // What is typed, pasted and pressed.
 
   readonly #onInput = (event: InputEvent): void => {
     this.#combobox.typed();
-    this.flashed = undefined;
+    this.#share.flash(undefined);
     void this.#share.draft?.setQuery((event.target as HTMLInputElement).value, this.debounce);
   };
 
   readonly #onInputKeydown = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return;
+    if (event.isComposing || event.keyCode === 229 || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return;
     if (this.#combobox.onKeydown(event)) event.preventDefault();
   };
 
@@ -309,16 +244,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
-    const text = event.clipboardData?.getData('text') ?? '';
-    const entries = splitEntries(text);
-    const { draft } = this.#share;
-    if (entries.length < 2 || !draft) return;
-    event.preventDefault();
-    this.#pasted = entries.length;
-    void draft.paste(text).then(({ added, missing }) => {
-      if (added.length + missing > 0) this.#say('share.say.pasted', { added: added.length, missing });
-      if (missing > 0) this.dispatchEvent(new MySafeRecipientInvalidEvent(this.#secretIds, this.snapshot?.unmatched.map(({ entry, problem }) => ({ entry, problem: problem ?? 'unknown' })) ?? []));
-    });
+    if (this.#share.paste(event.clipboardData?.getData('text') ?? '')) event.preventDefault();
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -329,125 +255,110 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   };
 
   #onRowKeydown(event: KeyboardEvent, row: DraftRow): void {
-    const control = (event.target as HTMLElement).dataset['control'];
-    const item = (event.currentTarget as HTMLElement);
+    const { control } = (event.target as HTMLElement).dataset;
+    const item = event.currentTarget as HTMLElement;
     if (!control || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
       neighbours(item, event.key === 'ArrowDown' ? 1 : -1, control)?.focus();
     } else if (event.key === 'Delete') {
       event.preventDefault();
-      const next = neighbours(item, 1, 'remove') ?? neighbours(item, -1, 'remove') ?? this.input;
-      this.#remove(row);
-      if (!row.held) void this.updateComplete.then(() => { next?.focus(); });
+      this.#removeRow(item, row);
     }
   }
 
-  async #submit(): Promise<void> {
-    const { draft } = this.#share;
-    const { snapshot } = this;
-    if (!draft || !snapshot?.mayShare || snapshot.status === 'saving') return;
-    if (!(await draft.commitQuery(this.#newLevel(false))) || snapshot.unmatched.length > 0) return this.focus();
-    const { changes, added, existing } = draft.getSnapshot();
-    const secretIds = this.#secretIds;
-    if (changes.length > 0 && !this.dispatchEvent(new MySafeShareEvent(secretIds, changes))) return;
-    const outcomes = await draft.submit();
-    if (outcomes) this.#shared(secretIds, outcomes, new Map([...added, ...existing].map((row) => [row.principal.id, row.principal])));
-    else this.#notShared(secretIds);
+  /** A new row vanishes, so focus goes on to the next one; a row that loses access stays, and so does focus. */
+  #removeRow(item: HTMLElement | undefined, row: DraftRow): void {
+    const next = item && (neighbours(item, 1, 'remove') ?? neighbours(item, -1, 'remove'));
+    this.#share.remove(row);
+    if (!row.held) void this.updateComplete.then(() => { (next ?? this.input)?.focus(); });
   }
 
-  #shared(secretIds: readonly SecretId[], outcomes: readonly ShareOutcome[], known: ReadonlyMap<PrincipalId, Principal>): void {
-    this.#share.restored = false;
+  async #submit(): Promise<void> {
+    const shared = await this.#share.submit();
+    if (shared) this.#tellShared(shared);
+    else await this.#focusProblem();
+  }
+
+  /** The window may have been closed meanwhile, or show another secret: the toast tells all the same. */
+  #tellShared({ secretIds, outcomes, known }: SharedWith): void {
+    if (secretIds.join(' ') === this.#shown?.key) this.close('shared');
     const detail = detailOfShare(outcomes, known, this.words);
-    if (secretIds.join(' ') === this.#started) this.close('shared');
     if (this.dispatchEvent(new MySafeSharedEvent(secretIds, outcomes))) void showToast(this, { title: this.words.text('toast.shared'), detail });
   }
 
-  #notShared(secretIds: readonly SecretId[]): void {
-    const { refusal, entryProblem } = this.snapshot ?? {};
-    if (refusal && this.dispatchEvent(new MySafeShareRefusedEvent(secretIds, refusal))) this.#announcer.say(sentenceFor(refusal, this.words));
-    void this.updateComplete.then(() => {
-      const wrong = this.renderRoot.querySelector('.recipient:has(.error)')?.querySelector<HTMLElement>('[data-control]');
-      if (wrong) wrong.focus();
-      else if (entryProblem) this.focus();
-    });
+  async #focusProblem(): Promise<void> {
+    await this.updateComplete;
+    const wrong = this.renderRoot.querySelector('.recipient:has(.error)')?.querySelector<HTMLElement>('[data-control]');
+    const { snapshot } = this;
+    if (wrong) wrong.focus();
+    else if (snapshot && boxError(snapshot, 0, this.words).text !== undefined) this.focus();
   }
 
   // What is shown.
 
-  get #error(): string | undefined {
-    const { snapshot, words } = this;
-    const problem = snapshot?.entryProblem;
-    if (problem?.problem === 'nobody') return words.text('share.need-somebody');
-    if (problem?.problem === 'too-many') return words.text('share.too-many');
-    // That somebody has access already is no error: their row flashes, and the sentence is spoken.
-    if (problem && problem.problem !== 'has-access') return sentenceForProblem(problem.problem, words, problem);
-    const missing = snapshot?.unmatched ?? [];
-    if (missing.length === 0) return undefined;
-    return words.text('share.not-found-many', { missing: missing.length, all: Math.max(this.#pasted, missing.length), names: missing.map(({ entry }) => entry).join(', ') });
-  }
-
   get #rowActions(): RowActions {
     const { snapshot, words } = this;
+    const share = this.#share;
     const names = [...(snapshot?.added ?? []), ...(snapshot?.existing ?? [])].map((row) => row.principal.name);
     return {
-      words, levels: this.activeVault?.policy.levels ?? [], readOnly: !snapshot?.mayShare, flashed: this.flashed,
+      words, levels: this.activeVault?.policy.levels ?? [], readOnly: !snapshot?.mayShare, flashed: share.flashed,
       repeated: new Set(names.filter((name, at) => names.indexOf(name) !== at)),
-      setLevel: (row, level) => {
-        this.#share.draft?.setLevel(row.principal.id, level);
-        const key = level === 'none' ? (row.held ? 'share.say.lost' : undefined) : (`share.say.can-${level}` as const);
-        if (key) this.#say(key, { name: nameOf(row.principal, words) });
-      },
-      remove: (row) => { this.#remove(row); },
-      restore: (row) => {
-        this.#share.draft?.setLevel(row.principal.id, row.held === 'varies' ? 'view' : (row.held ?? 'view'));
-        this.#say('share.say.restored', { name: nameOf(row.principal, words) });
-      },
+      setLevel: (row, level) => { share.setLevel(row, level); },
+      remove: (row, item) => { this.#removeRow(item, row); },
+      restore: (row) => { share.restore(row); },
       onKeydown: (event, row) => { this.#onRowKeydown(event, row); },
     };
   }
 
-  #view(snapshot: ShareSnapshot): Omit<WindowView, 'vault'> {
-    const { words } = this;
+  #banners(snapshot: ShareSnapshot, vault: Vault): WindowView['banners'] {
+    const disabled = snapshot.secrets.filter(({ enabled }) => !enabled).map(({ id }) => id);
     return {
-      words, snapshot, showsAll: this.showsAll, rows: this.#rowActions,
+      words: this.words, restored: this.#share.restored && snapshot.dirty,
+      discard: () => { this.reset(); this.focus(); },
+      enable: () => void vault.secrets.enable(disabled).then(() => this.refresh()),
+      retry: () => void this.refresh(),
+    };
+  }
+
+  #box(snapshot: ShareSnapshot): WindowView['box'] {
+    const { words, options } = this;
+    const draft = this.#share.draft;
+    const { isOpen, activeIndex } = this.#combobox;
+    const error = boxError(snapshot, this.#share.pasted, words);
+    return {
+      words, snapshot, open: isOpen, activeIndex, floats: this.#floats, spins: this.#search.spins, error: error.text, invalid: error.invalid,
+      listbox: suggestions({
+        snapshot, words, options, activeIndex,
+        choose: (match, event) => { this.choose(match, { edit: false, keepOpen: event.altKey }); },
+        retry: () => void draft?.setQuery(snapshot.query),
+      }),
+      onInput: this.#onInput, onKeydown: this.#onInputKeydown, onPaste: this.#onPaste, onBlur: this.#onBlur,
+      editEntry: (entry) => {
+        draft?.dropUnmatched(entry);
+        void draft?.setQuery(entry);
+        this.focus();
+      },
+      dropEntry: (entry) => { draft?.dropUnmatched(entry); this.focus(); },
+    };
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { snapshot, words } = this;
+    const vault = this.activeVault;
+    if (!snapshot || !vault) return nothing;
+    const view: WindowView = {
+      words, vault, snapshot, showsAll: this.showsAll, rows: this.#rowActions, banners: this.#banners(snapshot, vault), box: this.#box(snapshot),
       showAll: () => { this.showsAll = true; },
       addSuggested: (match) => { this.choose(match, { edit: false, keepOpen: true }); },
       close: () => { this.close('cancel'); },
       cancel: () => { this.close('cancel'); },
       submit: () => void this.#submit(),
-      banners: {
-        words, restored: this.#share.restored && snapshot.dirty,
-        discard: () => { this.reset(); this.focus(); },
-        enable: () => void this.activeVault?.secrets.enable(snapshot.secrets.filter(({ enabled }) => !enabled).map(({ id }) => id)).then(() => this.refresh()),
-        retry: () => void this.refresh(),
-      },
-      box: {
-        words, snapshot, open: this.#combobox.isOpen, activeIndex: this.#combobox.activeIndex, floats: this.#floats, spins: this.spins, error: this.#error,
-        listbox: suggestions({
-          snapshot, words, options: this.options, activeIndex: this.#combobox.activeIndex,
-          choose: (match, event) => { this.choose(match, { edit: false, keepOpen: event.altKey }); },
-          retry: () => void this.#share.draft?.setQuery(snapshot.query),
-        }),
-        onInput: this.#onInput, onKeydown: this.#onInputKeydown, onPaste: this.#onPaste, onBlur: this.#onBlur,
-        editEntry: (entry) => {
-          this.#share.draft?.dropUnmatched(entry);
-          void this.#share.draft?.setQuery(entry);
-          this.focus();
-        },
-        dropEntry: (entry) => { this.#share.draft?.dropUnmatched(entry); this.focus(); },
-      },
     };
-  }
-
-  override render(): TemplateResult | typeof nothing {
-    const { snapshot } = this;
-    const vault = this.activeVault;
-    if (!snapshot || !vault) return nothing;
     return html`<dialog part="dialog" aria-labelledby="title" aria-describedby="subtitle" @cancel=${this.#dialog.onCancel} @keydown=${this.#onKeydown}
         @pointerdown=${this.#dialog.onPointerdown} @pointerup=${this.#dialog.onPointerup}>
-      ${shareWindow({ ...this.#view(snapshot), vault }, this.#secretIds.length)}
-      <div class="sr-only" part="status" role="status">${this.#announcer.text}</div>
+      ${shareWindow(view, this.secretIds.length)}
+      <div class="sr-only" part="status" role="status">${this.#share.said}</div>
     </dialog>`;
   }
 }

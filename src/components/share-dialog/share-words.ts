@@ -3,6 +3,7 @@ import type { common } from '../shared/catalogue/common.js';
 import type { shareTexts } from '../shared/catalogue/share.js';
 import type { Localizer } from '../shared/localize.js';
 import { nameOf } from '../shared/principals.js';
+import { sentenceForProblem } from '../shared/sentences.js';
 
 export type ShareWords = Localizer<typeof common & typeof shareTexts>;
 
@@ -52,4 +53,15 @@ export function detailOfShare(outcomes: readonly ShareOutcome[], known: Readonly
     ...(whoGot.length > 0 ? [words.text('toast.with', { names: named(whoGot, words) })] : []), ...changed,
     ...(whoLost.length > 0 ? [words.text('toast.lost', { names: named(whoLost, words), n: whoLost.length })] : []), ...kept,
   ].join('. ');
+}
+
+/** The sentence under the box, and whether the box itself is red: for the text that is in it, which any edit clears. */
+export function boxError({ entryProblem, unmatched, query }: ShareSnapshot, pasted: number, words: ShareWords): { readonly text?: string; readonly invalid: boolean } {
+  if (entryProblem?.problem === 'nobody') return { text: words.text('share.need-somebody'), invalid: true };
+  if (entryProblem?.problem === 'too-many') return { text: words.text('share.too-many'), invalid: true };
+  // That somebody has access already is no error: their row is pointed at, and the sentence is spoken.
+  if (entryProblem && entryProblem.problem !== 'has-access') return { text: sentenceForProblem(entryProblem.problem, words, entryProblem), invalid: true };
+  if (unmatched.length === 0) return { invalid: false };
+  const names = unmatched.map(({ entry }) => entry).join(', ');
+  return { text: words.text('share.not-found-many', { missing: unmatched.length, all: Math.max(pasted, unmatched.length), names }), invalid: query === '' };
 }

@@ -43,7 +43,7 @@ const skeleton = html`<ul class="recipients" aria-busy="true" part="recipients">
 function suggested({ snapshot, words, addSuggested }: WindowView): TemplateResult | typeof nothing {
   const open = snapshot.suggested.filter(({ principal }) => snapshot.added.every((row) => row.principal.id !== principal.id));
   if (open.length === 0) return nothing;
-  return html`<div part="suggested"><h3 id="often" class="detail">${words.text('share.often')}</h3>
+  return html`<div class="suggested" part="suggested"><h3 id="often" class="detail">${words.text('share.often')}</h3>
     <ul class="chips" aria-labelledby="often">${open.map((match) => html`<li><button type="button" class="chip" @click=${() => { addSuggested(match); }}>
       ${avatar(match.principal, 'small')}<bdi>${nameOf(match.principal, words)}</bdi><span class="sr-only">, ${detailOf(match.principal, words)}</span></button></li>`)}</ul></div>`;
 }

@@ -13,6 +13,10 @@ export class Announcer implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.clear();
+  }
+
+  clear(): void {
     this.text = '';
   }
 

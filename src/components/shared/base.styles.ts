@@ -5,7 +5,7 @@ export const base: CSSResult = css`
   *, *::before, *::after { box-sizing: border-box; }
   [hidden] { display: none !important; }
   .root, dialog, [popover] {
-    color: var(--_text); font: 400 0.875rem/1.25rem var(--mysafe-font-family, inherit); font-family: var(--mysafe-font-family, inherit);
+    color: var(--_text); font-family: var(--mysafe-font-family, inherit); font-size: 0.875rem; line-height: 1.25rem; font-weight: 400;
     -webkit-font-smoothing: antialiased; text-align: start;
   }
   h2, h3, p, ul, dl, dd, fieldset, legend { margin: 0; padding: 0; }

@@ -34,7 +34,6 @@ export const tokens: CSSResult = css`
     --_radius-dialog: calc(16px * var(--_scale));
     --_shadow-popup: 0 8px 24px rgb(0 0 0 / 0.16);
     --_shadow-dialog: 0 24px 64px rgb(0 0 0 / 0.28);
-    --_font: var(--mysafe-font, inherit);
     --_mono: var(--mysafe-font-mono, ui-monospace, monospace);
   }
   :host([theme='light']) { color-scheme: light; }

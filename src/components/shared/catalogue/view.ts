@@ -1,6 +1,7 @@
 import type { Catalogue } from '../localize.js';
 
 export const viewTexts = {
+  'view.title': 'API secret',
   'view.name': 'Name',
   'view.owner': 'Owner',
   'view.last-use': 'Last use',
@@ -19,12 +20,15 @@ export const viewTexts = {
   'view.copied': 'Copied',
   'view.hidden-in': { one: 'Hides in {n} second', other: 'Hides in {n} seconds' },
   'view.keep': 'Keep showing',
+  'view.opening': 'Opening…',
   'view.press-copy': 'Press {keys}',
   'view.say.copied': '{what} copied',
   'view.say.shown': 'Client secret shown',
   'view.say.hidden': 'Client secret hidden',
   'view.access': 'Who has access ({n})',
   'view.member': 'Member',
+  'view.you': 'You',
+  'view.show-all': { one: 'Show all ({n})', other: 'Show all ({n})' },
   'view.via': 'via {group}',
   'view.expired': 'Expired {date}',
   'view.until': 'Until {date}',

@@ -1,0 +1,325 @@
+import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { SecretId, SecretSummary, Vault, VaultChange } from '../../core/index.js';
+import { common } from '../shared/catalogue/common.js';
+import { viewTexts } from '../shared/catalogue/view.js';
+import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
+import { dialogStyles } from '../shared/dialog.styles.js';
+import type { CloseReason } from '../shared/events.js';
+import { alertIcon } from '../shared/icons.js';
+import { MySafeElement } from '../shared/mysafe-element.js';
+import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
+import { renderAccess } from './access-table.js';
+import { copyKeys, selectText } from './clipboard.js';
+import { type AskedField, MySafeCopyEvent, MySafeRevealEvent, SecretViewCloseEvent, SecretViewOpenedEvent } from './events.js';
+import { renderFields, renderSkeleton } from './fields.js';
+import { type Ready, type Said, SecretViewController, type Trouble } from './secret-view-controller.js';
+import { secretViewStyles } from './secret-view.styles.js';
+import { WARNED_SECONDS } from './shown-value.js';
+import { type Timers, pageTimers } from './timers.js';
+
+const texts = { ...common, ...viewTexts } as const;
+
+/** As much of `<mysafe-share-dialog>` as this window uses. */
+interface ShareWindow extends HTMLElement {
+  show(secret: SecretSummary, trigger?: HTMLElement): void;
+  close(reason?: CloseReason): void;
+}
+
+/**
+ * Shows one API secret: its fields, its value for as long as it may be seen, and who has access.
+ * @fires {MySafeRevealEvent} mysafe-reveal - Before the client secret is shown; cancel it to ask for a fresh sign-in first.
+ * @fires {MySafeCopyEvent} mysafe-copy - Before a value goes to the clipboard; cancel it likewise.
+ * @fires {SecretViewOpenedEvent} mysafe-opened - The window is open. Does not bubble.
+ * @fires {SecretViewCloseEvent} mysafe-close - Before the window closes. Does not bubble; cancel it to keep it open.
+ * @csspart dialog - The window.
+ * @csspart title - The name of the secret.
+ * @csspart field - One field: its label and its value.
+ * @csspart field-label - What a field is.
+ * @csspart value - What a field holds.
+ * @csspart show-button - Shows and hides the client secret.
+ * @csspart copy-button - Copies a value.
+ * @csspart timer - How long the value stays, and “Keep showing”.
+ * @csspart banner - A sentence about the state of the secret.
+ * @csspart access - Who has access.
+ * @csspart access-row - One line of it.
+ * @csspart permission - One Yes or No.
+ * @csspart manage-button - Opens the share window.
+ */
+export class SecretView extends MySafeElement<typeof texts> implements DialogHost {
+  static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, secretViewStyles];
+
+  /** Whether the window is open. Setting it opens and closes. */
+  @property({ type: Boolean, reflect: true }) open = false;
+  /** The secret to show, by id. */
+  @property({ attribute: 'secret-id' }) secretId?: SecretId;
+  /** The secret to show; wins over `secret-id`. */
+  @property({ attribute: false }) secret?: SecretSummary;
+
+  /** @internal The passing of time, for tests. */
+  timers: Timers = pageTimers;
+
+  protected readonly texts = texts;
+  @query('dialog') private dialog!: HTMLDialogElement | null;
+  @query('#title') private heading!: HTMLElement | null;
+  @query('.show') private showButton!: HTMLElement | null;
+  @query('[data-manage]') private manageButton!: HTMLElement | null;
+  @query('mysafe-share-dialog') private shareWindow!: ShareWindow | null;
+  /** Whether the share window stands in place of this one. */
+  @state() private managing = false;
+  @state() private said = '';
+  @state() private showsAll = false;
+  @state() private byHand?: { readonly field: AskedField; readonly keys: string };
+
+  readonly #window = new DialogController(this);
+  readonly #view = new SecretViewController(this, {
+    vault: () => this.activeVault, secretId: () => this.#id, timers: () => this.timers, say: (what) => { this.#say(what); },
+  });
+  #trigger?: HTMLElement;
+  #replaced = false;
+  readonly #holds: Partial<Record<AskedField, Element>> = {};
+
+  get #id(): SecretId | undefined {
+    return this.secret?.id ?? this.secretId;
+  }
+
+  /** Opens the window, for `secret` where given. Focus returns to `trigger`, else to where it was. */
+  show(secret?: SecretSummary, trigger?: HTMLElement): void {
+    if (secret) this.secret = secret;
+    this.#trigger = trigger ?? deepActiveElement();
+    this.open = true;
+  }
+
+  /** Closes the window; the value is gone from the page at once. */
+  close(reason: CloseReason = 'api'): void {
+    this.#window.close(reason);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated && this.open) this.requestUpdate('open', false);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.managing = false;
+  }
+
+  // What DialogHost asks for.
+  readonly lightDismiss = true;
+
+  mayClose(reason: CloseReason): boolean {
+    return this.dispatchEvent(new SecretViewCloseEvent(this.#id, reason));
+  }
+
+  closed(): void {
+    this.open = false;
+    this.#trigger = undefined;
+    this.#view.forget();
+    this.said = '';
+    this.byHand = undefined;
+  }
+
+  /** Escape hides the value first. */
+  stepBack(): boolean {
+    if (!this.#view.shown) return false;
+    this.#hide();
+    return true;
+  }
+
+  protected override vaultReplaced(): void {
+    this.#replaced = true;
+  }
+
+  protected override vaultChanged(change: VaultChange): void {
+    if (!this.open) return;
+    if (change.kind === 'keys') {
+      if (change.state !== 'unlocked') this.#view.hide();
+      void this.#view.refresh();
+    } else if (change.kind !== 'secret' || change.secretId === this.#id) void this.#view.refresh();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const begins = this.open && (changed.has('open') || this.#replaced || this.#id !== this.#view.askedFor);
+    this.#replaced &&= !this.open;
+    if (begins) {
+      this.showsAll = false;
+      this.#view.load();
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('open') && !this.open) this.#closeByProperty();
+    else if (this.open && !this.managing && this.isConnected && !this.#window.isOpen) this.#openWindow(changed.get('managing') === true);
+  }
+
+  #openWindow(comesBack: boolean): void {
+    this.#window.show(this.#trigger);
+    if (comesBack) (this.manageButton ?? this.heading)?.focus();
+    else {
+      this.heading?.focus();
+      this.dispatchEvent(new SecretViewOpenedEvent(this.#id));
+    }
+  }
+
+  #closeByProperty(): void {
+    if (this.managing) {
+      this.shareWindow?.close('api');
+      this.managing = false;
+      this.closed();
+    } else if (!this.#window.close('api')) this.open = true;
+  }
+
+  /** The browser closed it by itself, as Android's back gesture may. */
+  #onNativeClose(): void {
+    if (this.open && !this.managing && this.isConnected && !this.#window.isOpen) this.closed();
+  }
+
+  #onShow(): void {
+    const { state: view, opening, shown } = this.#view;
+    if (view.kind !== 'ready' || opening) return;
+    if (shown) this.#hide();
+    else if (!view.details.may.reveal) this.#explainDisabled();
+    else if (this.dispatchEvent(new MySafeRevealEvent(view.details.id, 'clientSecret'))) void this.#view.reveal();
+  }
+
+  #hide(): void {
+    this.#view.hide();
+  }
+
+  #onCopy(field: AskedField): void {
+    const { state: view, opening } = this.#view;
+    if (view.kind !== 'ready' || opening) return;
+    this.byHand = undefined;
+    if (field === 'clientSecret' && !view.details.may.reveal) this.#explainDisabled();
+    else if (this.dispatchEvent(new MySafeCopyEvent(view.details.id, field))) void this.#view.copy(field);
+  }
+
+  #explainDisabled(): void {
+    this.#announce(this.words.text('view.disabled'));
+  }
+
+  #say(what: Said): void {
+    if (what === 'hidden') this.#valueLeft();
+    if (what === 'shown') this.#announce(this.words.text('view.say.shown'));
+    else if (what === 'hidden') this.#announce(this.words.text('view.say.hidden'));
+    else if (what === 'hides-soon') this.#announce(this.words.text('view.hidden-in', { n: WARNED_SECONDS }));
+    else if ('copied' in what) this.#announce(this.words.text('view.say.copied', { what: this.words.text(what.copied === 'clientId' ? 'view.client-id' : 'view.client-secret') }));
+    else void this.#offerCopyByHand(what.copyByHand);
+  }
+
+  /** Never holds a value. The same words twice are made different, or nobody would hear them again. */
+  #announce(text: string): void {
+    this.said = this.said === text ? `${text}\u200B` : text;
+  }
+
+  /** “Keep showing” goes with the value; whoever was on it stays beside it. */
+  #valueLeft(): void {
+    this.byHand = undefined;
+    const focused = this.shadowRoot?.activeElement;
+    if (focused?.hasAttribute('data-keep')) this.showButton?.focus();
+  }
+
+  async #offerCopyByHand(field: AskedField): Promise<void> {
+    this.byHand = { field, keys: copyKeys() };
+    this.#announce(this.words.text('view.press-copy', { keys: this.byHand.keys }));
+    await this.updateComplete;
+    const held = this.#holds[field];
+    if (held) selectText(held);
+  }
+
+  async #onManage(): Promise<void> {
+    const { state: view } = this.#view;
+    if (view.kind !== 'ready' || !customElements.get('mysafe-share-dialog')) return;
+    this.#view.hide();
+    this.managing = true;
+    await this.updateComplete;
+    this.dialog?.close();
+    this.shareWindow?.show(view.details, this.#trigger ?? this);
+  }
+
+  async #onShareClose(event: Event): Promise<void> {
+    await Promise.resolve(); // the event asks before that window is gone
+    if (!event.defaultPrevented && this.managing) this.managing = false;
+  }
+
+  #onShowChanges(): void {
+    this.#view.showChanges();
+    this.heading?.focus();
+  }
+
+  #sentence(trouble: Trouble): string {
+    if (trouble.kind === 'refused') return sentenceFor(trouble.refusal, this.words);
+    return navigator.onLine ? sentenceForFault(trouble.fault, this.words) : this.words.text('view.offline');
+  }
+
+  #renderTrouble(trouble: Trouble, retry: () => void): TemplateResult {
+    const lawful = trouble.kind === 'refused';
+    return html`<div class="banner ${lawful ? '' : 'danger'}" part="banner" role="alert">
+      <span>${this.#sentence(trouble)}</span>
+      ${lawful ? nothing : html`<button type="button" class="button small" @click=${retry}>${this.words.text('retry')}</button>`}
+    </div>`;
+  }
+
+  #renderBanners({ details }: Ready): TemplateResult {
+    const { words } = this;
+    return html`
+      ${details.enabled ? nothing : html`<div class="banner warning" part="banner"><span id="disabled">${words.text('view.disabled')}</span></div>`}
+      ${this.#view.newer ? html`<div class="banner warning" part="banner" role="alert">
+        <span>${words.text('view.changed')}</span>
+        <button type="button" class="button small" @click=${this.#onShowChanges}>${words.text('view.reload')}</button>
+      </div>` : nothing}`;
+  }
+
+  #renderReady(ready: Ready, vault: Vault): TemplateResult {
+    const { details } = ready;
+    const { shown, opening, copied, trouble } = this.#view;
+    const fields = renderFields({
+      details, words: this.words, shown, opening, copied, byHand: this.byHand,
+      trouble: trouble ? this.#renderTrouble(trouble, () => { this.#onShow(); }) : nothing,
+      onShow: () => { this.#onShow(); }, onKeep: () => { this.#view.keepShowing(); }, onCopy: (field) => { this.#onCopy(field); },
+    }, this.#keepId, this.#keepSecret);
+    return html`${this.#renderBanners(ready)}${fields}${renderAccess({
+      ready, me: vault.me, words: this.words, levels: vault.policy.levels, showsAll: this.showsAll,
+      onManage: () => { void this.#onManage(); }, onShowAll: () => { this.showsAll = true; },
+    })}`;
+  }
+
+  readonly #keepId = (element: Element | undefined): void => { this.#holds.clientId = element; };
+  readonly #keepSecret = (element: Element | undefined): void => { this.#holds.clientSecret = element; };
+
+  #renderBody(): TemplateResult {
+    const { state: view } = this.#view;
+    const vault = this.activeVault;
+    if (view.kind === 'loading' || !vault) return renderSkeleton(this.words);
+    if (view.kind === 'ready') return this.#renderReady(view, vault);
+    return this.#renderTrouble(view, () => { this.#view.retry(); });
+  }
+
+  get #title(): string {
+    const { state: view } = this.#view;
+    if (view.kind === 'ready') return view.details.name;
+    const gone = view.kind === 'refused' && view.refusal.code === 'access/not-found';
+    return (gone ? undefined : this.secret?.name) ?? this.words.text('view.title');
+  }
+
+  override render(): TemplateResult {
+    const { words } = this;
+    return html`
+      <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#window.onKeydown}
+        @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>
+        ${this.open ? html`<div class="window">
+          <div class="header"><h2 class="title" id="title" part="title" tabindex="-1"><bdi>${this.#title}</bdi></h2></div>
+          <div class="body">${this.#renderBody()}</div>
+          <div class="footer"><button type="button" class="button" @click=${() => { this.close('cancel'); }}>${words.text('close')}</button></div>
+          <p class="sr-only" role="status">${this.said}</p>
+        </div>` : nothing}
+      </dialog>
+      ${this.managing ? html`<mysafe-share-dialog .vault=${this.activeVault} .locale=${this.locale} .strings=${this.strings} @mysafe-close=${this.#onShareClose}></mysafe-share-dialog>` : nothing}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'mysafe-secret-view': SecretView }
+}

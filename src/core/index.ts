@@ -31,6 +31,7 @@ export { type OpenVaultOptions, type Vault, openVault } from './vault/open-vault
 export type { Recipients } from './vault/recipients.js';
 export type { ItemResult, Revealed, Secrets } from './vault/secrets.js';
 export { splitEntries } from './vault/pasted-entries.js';
-export { type EntryProblem, type ShareDraft, type ShareSnapshot, createShareDraft } from './vault/share-draft.js';
+export { type ShareDraft, createShareDraft } from './vault/share-draft.js';
+export type { EntryProblem, ShareSnapshot } from './vault/share-draft-store.js';
 export type { DraftLevel, DraftRow } from './vault/share-draft-rows.js';
 export type { Sharing } from './vault/sharing.js';

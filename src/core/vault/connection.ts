@@ -12,6 +12,10 @@ const MOST_SENDINGS = 3;
 
 export interface Asking { readonly signal?: AbortSignal }
 
+/** An option that the caller gave. What a page's prototype was polluted with is none. */
+export const ownOption = <T extends object, K extends keyof T>(options: T | undefined, key: K): T[K] | undefined =>
+  (options && Object.hasOwn(options, key) ? options[key] : undefined);
+
 /** One person's line to the authority, with their keys. */
 export interface Connection {
   readonly actor: UserId;
@@ -35,11 +39,24 @@ export function connect(authority: Authority, actor: UserId, keys: KeyRing, clos
     }
   }
 
+  const openKeys: KeyRing = Object.freeze({
+    get state() { return keys.state; },
+    async unlock(input?: unknown) {
+      stillOpen();
+      return keys.unlock(input);
+    },
+    lock: keys.lock,
+    take() {
+      stillOpen();
+      return keys.take();
+    },
+  });
+
   return {
-    actor, keys,
+    actor, keys: openKeys,
     async ask(query, options) {
       stillOpen();
-      return authority.query(actor, query, options);
+      return authority.query(actor, query, { signal: ownOption(options, 'signal') });
     },
     async tell<T extends CommandType>(type: T, fields: Omit<CommandOf<T>, 'id' | 'type'>) {
       stillOpen();

@@ -7,6 +7,9 @@ import type { Envelope, Wrap } from '../model/sealed.js';
 import type { Sealing } from '../protocol/query.js';
 import type { Connection } from './connection.js';
 
+/** Somebody else's write may come between asking and answering, or between wrapping and storing; then it is done anew. */
+export const MOST_ATTEMPTS = 5;
+
 interface Content { readonly details: Details; readonly value?: Value }
 type Header = Pick<Envelope, 'version' | 'author' | 'commitment'>;
 type Reader = Sealing['readers'][number];
@@ -19,10 +22,10 @@ export async function takeDataKey({ actor, keys }: Connection, secret: SecretId,
   return accept(await unwrapDataKey(wrap, { secret, version: header.version, commitment: header.commitment }, actor, unlocked.value.pair));
 }
 
-/** Wraps for those readers that have keys; the others wait. */
+/** Wraps for those readers that have keys; the others wait. So does somebody whose published key is none: it must not stop the rest. */
 export async function wrapFor(dataKey: Bytes, secret: SecretId, header: Header, readers: readonly Reader[]): Promise<Wrap[]> {
   const place = { secret, version: header.version, commitment: header.commitment };
-  const wraps = await Promise.all(readers.map(({ user, key }) => key && wrapDataKey(dataKey, place, user, key)));
+  const wraps = await Promise.all(readers.map(({ user, key }) => key && wrapDataKey(dataKey, place, user, key).catch(() => undefined)));
   return wraps.filter((wrap) => wrap !== undefined);
 }
 
@@ -38,18 +41,25 @@ export async function sealFor(place: { secret: SecretId; version: number; author
 /** Opens details alone. */
 export async function openDetailsOf(connection: Connection, secret: SecretId, envelope: Omit<Envelope, 'value'>, wrap: Wrap | undefined): Promise<Result<Details>> {
   const dataKey = await takeDataKey(connection, secret, envelope, wrap);
-  return dataKey.ok ? accept(await openDetails(dataKey.value, secret, envelope)) : dataKey;
+  if (!dataKey.ok) return dataKey;
+  const details = await openDetails(dataKey.value, secret, envelope);
+  dataKey.value.fill(0);
+  return accept(details);
 }
 
 /** Asks for the sealed value, which the authority journals with its purpose, and opens everything. */
-export async function openContentOf(connection: Connection, secret: SecretId, purpose: 'reveal' | 'edit' | 'rekey'): Promise<Result<Content & { envelope: Envelope; dataKey: Bytes }>> {
+export async function openContentOf(connection: Connection, secret: SecretId, purpose: 'reveal' | 'edit' | 'rekey'): Promise<Result<Content & { envelope: Envelope }>> {
   const unlocked = connection.keys.take();
   if (!unlocked.ok) return unlocked;
-  const opened = await connection.tell('secret.open', { secretId: secret, purpose });
+  let opened = await connection.tell('secret.open', { secretId: secret, purpose });
+  for (let attempt = 1; !opened.ok && opened.refusal.code === 'secret/changed-meanwhile' && attempt < MOST_ATTEMPTS; attempt += 1) {
+    opened = await connection.tell('secret.open', { secretId: secret, purpose });
+  }
   if (!opened.ok) return opened;
   const { envelope, wrap } = opened.value;
   const dataKey = await takeDataKey(connection, secret, envelope, wrap);
   if (!dataKey.ok) return dataKey;
   const [details, value] = await Promise.all([openDetails(dataKey.value, secret, envelope), openValue(dataKey.value, secret, envelope)]);
-  return accept({ details, ...(value && { value }), envelope, dataKey: dataKey.value });
+  dataKey.value.fill(0);
+  return accept({ details, ...(value && { value }), envelope });
 }

@@ -61,6 +61,7 @@ async function unlockOrEnrol(account: Account, input: unknown): Promise<Result<U
 export async function openKeyRing(account: Account, changed: (state: KeyState) => void): Promise<KeyRing> {
   let keys: UnlockedKeys | undefined;
   let state: KeyState = 'locked';
+  let locked = 0;
 
   const become = (next: KeyState): void => {
     if (next === state) return;
@@ -69,7 +70,10 @@ export async function openKeyRing(account: Account, changed: (state: KeyState) =
   };
 
   async function unlock(input?: unknown): Promise<Result<void>> {
+    const before = locked;
     const opened = await unlockOrEnrol(account, input);
+    // whoever locked meanwhile meant it
+    if (locked !== before) return refuse({ code: 'access/locked', state: 'locked' });
     keys = opened.ok ? opened.value : undefined;
     if (opened.ok) become('unlocked');
     else become(opened.refusal.code === 'keys/unavailable' ? 'not-here' : 'locked');
@@ -81,6 +85,7 @@ export async function openKeyRing(account: Account, changed: (state: KeyState) =
     get state() { return state; },
     unlock,
     lock() {
+      locked += 1;
       keys = undefined;
       account.keeper.lock();
       if (state === 'unlocked') become('locked');

@@ -87,7 +87,7 @@ export async function openVault({ actor, authority, keys: keeper }: OpenVaultOpt
   follow().catch(() => { if (!closing.signal.aborted) tell({ kind: 'reset' }); });
   complete();
 
-  const { take: _take, ...vaultKeys } = Object.getOwnPropertyDescriptors(keys);
+  const { take: _take, ...vaultKeys } = Object.getOwnPropertyDescriptors(connection.keys);
   return Object.freeze({
     me, policy: policy.ok ? policy.value : defaultPolicy,
     secrets: secretsOf(connection), sharing: sharingOf(connection), recipients: recipientsOf(connection),

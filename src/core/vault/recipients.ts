@@ -1,8 +1,9 @@
 import type { SecretId } from '../model/ids.js';
 import type { RecipientMatch, RecipientResolution } from '../model/principal.js';
-import type { Asking, Connection } from './connection.js';
+import { type Asking, type Connection, ownOption } from './connection.js';
 
 interface AboutSecret { readonly secretId?: SecretId }
+type Options = Asking & AboutSecret & { readonly limit?: number };
 
 /** Finding people and groups to share with. */
 export interface Recipients {
@@ -18,18 +19,22 @@ export interface Recipients {
 const MOST_LETTERS = 500;
 
 export function recipientsOf(connection: Connection): Recipients {
-  const about = (secretId: SecretId | undefined) => (secretId === undefined ? {} : { secretId });
+  const about = (options: AboutSecret | undefined) => {
+    const secretId = ownOption(options, 'secretId');
+    return secretId === undefined ? {} : { secretId };
+  };
   return Object.freeze({
-    async search(text: string, { limit = 8, secretId, signal }: Asking & AboutSecret & { readonly limit?: number } = {}) {
-      const found = await connection.ask({ type: 'principal.search', text: String(text).slice(0, MOST_LETTERS), limit, ...about(secretId) }, { signal });
+    async search(text: string, options?: Options) {
+      const limit = ownOption(options, 'limit') ?? 8;
+      const found = await connection.ask({ type: 'principal.search', text: String(text).slice(0, MOST_LETTERS), limit, ...about(options) }, options);
       return found.ok ? found.value : [];
     },
-    async suggest({ limit = 5, secretId, signal }: Asking & AboutSecret & { readonly limit?: number } = {}) {
-      const found = await connection.ask({ type: 'principal.suggest', limit, ...about(secretId) }, { signal });
+    async suggest(options?: Options) {
+      const found = await connection.ask({ type: 'principal.suggest', limit: ownOption(options, 'limit') ?? 5, ...about(options) }, options);
       return found.ok ? found.value : [];
     },
-    async resolve(entries: readonly string[], { secretId, signal }: Asking & AboutSecret = {}) {
-      const found = await connection.ask({ type: 'principal.resolve', entries: [...entries], ...about(secretId) }, { signal });
+    async resolve(entries: readonly string[], options?: Asking & AboutSecret) {
+      const found = await connection.ask({ type: 'principal.resolve', entries: [...entries], ...about(options) }, options);
       return found.ok ? found.value : entries.map((entry) => ({ entry, problem: 'unknown' as const }));
     },
   });

@@ -9,8 +9,8 @@ import {
   secretInputSchema, secretPatchSchema, secretQuerySchema,
 } from '../model/secret.js';
 import type { SecretReading } from '../protocol/query.js';
-import type { Asking, Connection } from './connection.js';
-import { openContentOf, openDetailsOf, sealFor, takeDataKey, wrapFor } from './envelopes.js';
+import { type Asking, type Connection, ownOption } from './connection.js';
+import { MOST_ATTEMPTS, openContentOf, openDetailsOf, sealFor, takeDataKey, wrapFor } from './envelopes.js';
 
 /** One answer for each secret of a batch: each stands alone. */
 export type ItemResult = { readonly secretId: SecretId } & Result<SecretSummary>;
@@ -47,6 +47,9 @@ function labelOf(fields: { readonly [K in keyof Label]?: Label[K] | null }): Lab
   const { name = '', url = '', identifier, method, tags } = fields;
   return { name: name ?? '', url: url ?? '', ...(identifier && { identifier }), ...(method && { method }), tags: tags ?? [] };
 }
+
+/** The fields that a patch names: one that is there but `undefined` changes nothing. */
+const given = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
 const detailsOf = (clientId: string, notes: string | null | undefined): Details => ({ clientId, ...(notes && { notes }) });
 const valueOf = (clientSecret: string | null | undefined): Value | undefined => (clientSecret ? { clientSecret } : undefined);
@@ -98,7 +101,7 @@ async function edit(connection: Connection, id: SecretId, patch: SecretPatch, at
   const touchesContent = clientId !== undefined || clientSecret !== undefined || notes !== undefined;
   const content = touchesContent && summary.may.edit ? await newVersion(connection, read.value, parsed.value) : undefined;
   if (content && !content.ok) return content;
-  const label = labelOf({ ...summary, ...fields });
+  const label = labelOf({ ...summary, ...given(fields) });
   return connection.tell('secret.edit', { secretId: id, revision: seen.value.revision, label, ...(content && { content: content.value }) });
 }
 
@@ -111,12 +114,14 @@ async function get(connection: Connection, id: SecretId, options?: Asking): Prom
   return accept({ ...read.value.summary, clientId: details.value.clientId, ...(details.value.notes !== undefined && { notes: details.value.notes }) });
 }
 
-async function reveal(connection: Connection, id: SecretId): Promise<Result<Revealed>> {
+async function reveal(connection: Connection, id: SecretId, options?: Asking): Promise<Result<Revealed>> {
+  const signal = ownOption(options, 'signal');
+  signal?.throwIfAborted();
   if (!isSecretId(id)) return refuse(notFound);
   const opened = await openContentOf(connection, id, 'reveal');
+  signal?.throwIfAborted();
   if (!opened.ok) return opened;
-  const { value, envelope, dataKey } = opened.value;
-  dataKey.fill(0);
+  const { value, envelope } = opened.value;
   return value ? accept({ clientSecret: value.clientSecret, version: envelope.version }) : refuse({ code: 'secret/no-value' });
 }
 
@@ -124,13 +129,17 @@ async function transfer(connection: Connection, id: SecretId, to: UserId): Promi
   const parsed = parseInput(userIdSchema, to);
   if (!parsed.ok) return parsed;
   if (!isSecretId(id)) return refuse(notFound);
-  const sealing = await connection.ask({ type: 'secret.sealing', secretId: id, to: parsed.value });
-  if (!sealing.ok) return sealing;
-  const { envelope, wrap, readers } = sealing.value;
-  const dataKey = await takeDataKey(connection, id, envelope, wrap);
-  if (!dataKey.ok) return dataKey;
-  const wraps = await wrapFor(dataKey.value, id, envelope, readers.filter(({ wrapped }) => !wrapped));
-  return connection.tell('secret.transfer', { secretId: id, to: parsed.value, wraps });
+  for (let attempt = 1; ; attempt += 1) {
+    const sealing = await connection.ask({ type: 'secret.sealing', secretId: id, to: parsed.value });
+    if (!sealing.ok) return sealing;
+    const { envelope, wrap, readers } = sealing.value;
+    const dataKey = await takeDataKey(connection, id, envelope, wrap);
+    if (!dataKey.ok) return dataKey;
+    const wraps = await wrapFor(dataKey.value, id, envelope, readers.filter(({ wrapped }) => !wrapped));
+    dataKey.value.fill(0);
+    const moved = await connection.tell('secret.transfer', { secretId: id, to: parsed.value, commitment: envelope.commitment, wraps });
+    if (moved.ok || moved.refusal.code !== 'secret/changed-meanwhile' || attempt === MOST_ATTEMPTS) return moved;
+  }
 }
 
 /** Each stands alone: one that is refused leaves the others as they are. */
@@ -153,7 +162,7 @@ export function secretsOf(connection: Connection): Secrets {
       throw new TypeError('secrets.list() takes { text?, filter?, sort?, at?, limit? }: see SecretQuery.');
     },
     get: (id: SecretId, options?: Asking) => get(connection, id, options),
-    reveal: (id: SecretId) => reveal(connection, id),
+    reveal: (id: SecretId, options?: Asking) => reveal(connection, id, options),
     enable: (ids: readonly SecretId[]) => each(ids, (secretId) => connection.tell('secret.enable', { secretId })),
     disable: (ids: readonly SecretId[]) => each(ids, (secretId) => connection.tell('secret.disable', { secretId })),
     transfer: (id: SecretId, to: UserId) => transfer(connection, id, to),

@@ -4,7 +4,7 @@ import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
 import { type AccessEntry, type AccessExplanation, type PlainChange, type ShareChange, type ShareOutcome, type SharePlan, shareChangesSchema } from '../model/sharing.js';
 import type { Asking, Connection } from './connection.js';
-import { openContentOf, sealFor, takeDataKey, wrapFor } from './envelopes.js';
+import { MOST_ATTEMPTS, openContentOf, sealFor, takeDataKey, wrapFor } from './envelopes.js';
 
 /** Who may open a secret, and changing it. */
 export interface Sharing {
@@ -19,9 +19,6 @@ export interface Sharing {
   /** The same changes to each secret, nobody else dropped; each stands alone. */
   shareMany(ids: readonly SecretId[], changes: readonly ShareChange[]): Promise<readonly ({ readonly secretId: SecretId } & Result<ShareOutcome>)[]>;
 }
-
-/** Somebody else's write may come between wrapping and storing; then the keys are made anew. */
-const MOST_ATTEMPTS = 5;
 
 /** Changes as plain data. One principal may be named once: which of two would hold could not be said. */
 function plainChanges(changes: readonly ShareChange[]): Result<PlainChange[]> {
@@ -44,15 +41,17 @@ async function keysFor(connection: Connection, secretId: SecretId, changes: Plai
   if (someoneLeaves) {
     const opened = await openContentOf(connection, secretId, 'rekey');
     if (!opened.ok) return opened;
-    const { details, value, envelope: old, dataKey } = opened.value;
-    dataKey.fill(0);
+    const { details, value, envelope: old } = opened.value;
     const { envelope: resealed, wraps } = await sealFor({ secret: secretId, version: old.version, author: connection.actor }, { details, value }, readers);
     return accept({ commitment: old.commitment, wraps, resealed });
   }
   const lacking = readers.filter(({ wrapped, key }) => !wrapped && key);
   if (lacking.length === 0) return accept({ commitment, wraps: [] });
   const dataKey = await takeDataKey(connection, secretId, envelope, wrap);
-  return dataKey.ok ? accept({ commitment, wraps: await wrapFor(dataKey.value, secretId, envelope, lacking) }) : dataKey;
+  if (!dataKey.ok) return dataKey;
+  const wraps = await wrapFor(dataKey.value, secretId, envelope, lacking);
+  dataKey.value.fill(0);
+  return accept({ commitment, wraps });
 }
 
 async function share(connection: Connection, secretId: SecretId, changes: readonly ShareChange[], at?: { readonly accessRevision: Revision }): Promise<Result<ShareOutcome>> {

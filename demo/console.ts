@@ -1,0 +1,107 @@
+import type { Directory, UserId } from 'mysafe-share';
+import { showCurrentLink, showWho, startChrome } from './chrome.js';
+import { part } from './page.js';
+import { groups, users } from './people.js';
+import { showPeople } from './people-page.js';
+import { secrets } from './secrets.js';
+import { forgetSeed, onForgotten, seedOnce } from './seed.js';
+import { hrefFor, readSession } from './session.js';
+
+export interface ConsoleOptions {
+  /** The database. */
+  readonly name: string;
+  readonly directory: Directory;
+  /** Opens the vault of a person and shows it; returns how to take it away again. */
+  readonly signIn: (user: UserId) => Promise<() => Promise<void>>;
+}
+
+type State = 'opening' | 'seeding' | 'ready' | 'nobody' | 'failed';
+
+/** Runs Acme Console: one person at a time, as the address says. */
+export function startConsole({ name, directory, signIn }: ConsoleOptions): void {
+  let signOut: (() => Promise<void>) | undefined;
+  let turns = Promise.resolve();
+  let latest = 0;
+  let shown: string | undefined;
+
+  async function open(turn: number): Promise<void> {
+    await signOut?.();
+    signOut = undefined;
+    if (turn !== latest) return; // somebody else was chosen meanwhile
+    const session = readSession();
+    showWho(session);
+    if ('problem' in session) {
+      part('#nobody-detail').textContent = session.problem;
+      return enter('nobody');
+    }
+    try {
+      await seedOnce({ name, directory, onProgress: showProgress });
+      signOut = await signIn(session.user.id);
+      document.documentElement.dataset['as'] = session.user.username;
+      enter('ready');
+    } catch (fault) {
+      part('#failed-detail').textContent = sentenceOf(fault);
+      enter('failed');
+    }
+  }
+
+  /** One after the other: the last one asked for stays. */
+  function start(): void {
+    const turn = (latest += 1);
+    shown = location.search;
+    enter('opening');
+    turns = turns.then(() => open(turn));
+  }
+
+  async function startOver(): Promise<void> {
+    enter('opening');
+    await signOut?.();
+    location.reload();
+  }
+
+  startChrome({
+    signInAs(username) {
+      history.pushState(null, '', hrefFor(username));
+      start();
+    },
+    reset() {
+      forgetSeed(name);
+      void startOver();
+    },
+  });
+  onForgotten(name, () => void startOver());
+  part('#retry').addEventListener('click', start);
+  addEventListener('hashchange', () => enter(state()));
+  addEventListener('popstate', () => { if (location.search !== shown) start(); });
+  start();
+}
+
+const state = (): State => document.documentElement.dataset['state'] as State;
+
+/** The root element says in `data-state` what is going on, and in `data-as` whose vault is open: tests wait for it. */
+function enter(next: State): void {
+  const page = location.hash === '#people' ? 'people' : 'integrations';
+  const screen = next === 'ready' ? page : next;
+  for (const section of document.querySelectorAll<HTMLElement>('[data-screen]')) section.hidden = section.dataset['screen'] !== screen;
+  if (screen === 'people') showPeople();
+  showCurrentLink(page);
+  document.title = `${page === 'people' ? 'People' : 'Integrations'} · Acme Console`;
+  part('#main').ariaBusy = String(next === 'opening' || next === 'seeding');
+  if (next !== state()) document.documentElement.dataset['state'] = next;
+}
+
+function showProgress(fraction: number | undefined): void {
+  const bar = part<HTMLProgressElement>('#progress');
+  part('#seeding-detail').textContent = fraction === undefined
+    ? 'Waiting for another tab that is setting it up.'
+    : `${users.length} people, ${groups.length} teams and ${secrets.length} API secrets: ${Math.round(fraction * 100)} %`;
+  if (fraction === undefined) bar.removeAttribute('value');
+  else bar.value = fraction;
+  if (state() !== 'seeding') enter('seeding');
+}
+
+/** Faults of the library say what to do. Anything else is a fault of this page. */
+function sentenceOf(fault: unknown): string {
+  const message = fault instanceof Error ? fault.message : String(fault);
+  return message || 'Something unexpected happened. Reload the page, or reset the demo.';
+}

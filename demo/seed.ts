@@ -1,0 +1,145 @@
+import { type Authority, type Directory, type PrincipalId, type Result, type SecretId, type Vault, localAuthority, openVault } from 'mysafe-share';
+import { deviceKeys } from 'mysafe-share/keys';
+import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';
+import { users } from './people.js';
+import { demoValue, isGroup, privateGroups, secrets, userId, uses } from './secrets.js';
+
+/** Changes when the data do: a browser that holds an older edition starts over. */
+const EDITION = '1';
+const DAY = 86_400_000;
+/** How many people get their keys at the same time: while one waits for the database, another computes. */
+const LANES = 12;
+
+export interface SeedOptions {
+  /** The database. */
+  readonly name: string;
+  readonly directory: Directory;
+  /** From 0 to 1; `undefined` while another tab is at it. */
+  readonly onProgress: (fraction: number | undefined) => void;
+}
+
+const markerOf = (name: string): string => `${name} seeded`;
+const databases = async (name: string): Promise<string[]> => (await indexedDB.databases()).flatMap((database) => (database.name?.startsWith(name) ? database.name : []));
+
+async function isSeeded(name: string): Promise<boolean> {
+  return localStorage.getItem(markerOf(name)) === EDITION && (await databases(name)).includes(name);
+}
+
+/** Fills an empty browser. All or nothing: what an interrupted run left is thrown away, and of several tabs one does it. */
+export async function seedOnce({ name, directory, onProgress }: SeedOptions): Promise<void> {
+  if (await isSeeded(name)) return;
+  onProgress(undefined);
+  await navigator.locks.request(name, async () => {
+    if (await isSeeded(name)) return;
+    performance.mark('seed');
+    await deleteDatabases(name);
+    const time = { daysAgo: 120 };
+    const clock = (): Date => new Date(Date.now() - time.daysAgo * DAY);
+    const authority = localAuthority({ storage: indexedDbStorage({ name }), directory, clock });
+    try {
+      await seed({ name, authority, onProgress, time });
+    } finally {
+      await authority.close();
+    }
+    localStorage.setItem(markerOf(name), EDITION);
+    performance.measure('seed', 'seed');
+  });
+}
+
+/** The next start seeds anew, in this tab or another. */
+export function forgetSeed(name: string): void {
+  localStorage.removeItem(markerOf(name));
+}
+
+/** Calls back when another tab starts over. */
+export function onForgotten(name: string, callback: () => void): void {
+  addEventListener('storage', ({ key, newValue }) => {
+    if ((key === markerOf(name) || key === null) && newValue === null) callback();
+  });
+}
+
+interface Seeding {
+  readonly name: string;
+  readonly authority: Authority;
+  readonly onProgress: (fraction: number) => void;
+  /** Time runs fast while seeding, so that not everything happened today. */
+  readonly time: { daysAgo: number };
+}
+
+async function seed({ name, authority, onProgress, time }: Seeding): Promise<void> {
+  const keys = deviceKeys({ name });
+  const signIn = (username: string): Promise<Vault> => openVault({ actor: userId(username), authority, keys });
+  const people = users.filter(({ status }) => status === 'active');
+  const total = people.length + privateGroups.length + secrets.length * 2 + uses.length;
+  let done = 0;
+  const step = (weight = 1): void => onProgress((done += weight) / total);
+
+  await inLanes(people, async ({ username }) => {
+    const vault = await signIn(username); // the first time makes this person's keys
+    await vault.close();
+    step();
+  });
+
+  const vaults = new Map<string, Vault>();
+  const vaultOf = async (username: string): Promise<Vault> => {
+    const vault = vaults.get(username) ?? await signIn(username);
+    vaults.set(username, vault);
+    return vault;
+  };
+  const principals = new Map<string, PrincipalId>();
+  const principalOf = (who: string): PrincipalId => principals.get(who) ?? (isGroup(who) ? who : userId(who));
+  time.daysAgo = 110;
+  for (const { owner, members, ...group } of privateGroups) {
+    const { groups } = await vaultOf(owner);
+    principals.set(group.name, granted(await groups.save({ ...group, members: members.map(userId), enabled: true, membersMayView: true })).id);
+    step();
+  }
+
+  const ids = new Map<string, SecretId>();
+  for (const [at, { owner, shared = [], disabled, ...input }] of inAnyOrder(secrets).entries()) {
+    time.daysAgo = 100 - at * 2.3;
+    const vault = await vaultOf(owner);
+    const { id } = granted(await vault.secrets.add({ ...input, clientSecret: await demoValue(input.name) }));
+    ids.set(input.name, id);
+    if (shared.length > 0) {
+      granted(await vault.sharing.share(id, shared.map(([who, permission, endsInDays]) => ({
+        op: 'grant', principal: principalOf(who), permission, ...(endsInDays !== undefined && { expiresAt: new Date(Date.now() + endsInDays * DAY) }),
+      }))));
+    }
+    if (disabled) await vault.secrets.disable([id]);
+    step(2);
+  }
+
+  for (const [at, [username, secret]] of uses.entries()) {
+    time.daysAgo = 4 / (at + 1) - 0.38;
+    granted(await (await vaultOf(username)).secrets.reveal(ids.get(secret) ?? ''));
+    step();
+  }
+  await Promise.all([...vaults.values()].map((vault) => vault.close()));
+}
+
+/** Each person adds one now and then; the same order every time. */
+function inAnyOrder<T>(list: readonly T[]): readonly T[] {
+  return list.map((_, at) => list[(at * 17) % list.length]).filter((item) => item !== undefined);
+}
+
+async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = items.values();
+  await Promise.all(Array.from({ length: LANES }, async () => {
+    for (const item of queue) await work(item);
+  }));
+}
+
+function granted<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Error(`The demo could not be set up: ${result.refusal.code}.`);
+}
+
+/** Deleted when every tab has let go of it. */
+async function deleteDatabases(name: string): Promise<void> {
+  await Promise.all((await databases(name)).map((database) => new Promise<void>((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(database);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error ?? new Error(`The database “${database}” could not be deleted.`));
+  })));
+}

@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
+import { startDemo } from '../../scripts/demo-server.mjs';
+import { browserLaunchOptions } from '../../scripts/ensure-browser.mjs';
+
+/** Seeding may take so long (the demo's own promise), and the browser a little more to start. */
+const PATIENCE_MS = 20_000;
+const READY = 'html[data-state="ready"]';
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+export interface OpenDemoOptions extends BrowserContextOptions {
+  /** Who is signed in: `?as=`. Default: as the demo has it. */
+  readonly as?: string;
+  /** An empty browser that has to seed first. Default: one that was seeded before. */
+  readonly fresh?: boolean;
+  /** What the page shows when it is awaited: `ready` or, where it can't be, another `data-state`. */
+  readonly until?: 'ready' | 'nobody' | 'failed' | 'seeding';
+}
+
+/** One browser with the demo, in a context of its own. */
+export interface DemoPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Console errors, uncaught errors, violations of the content security policy. A good page has none. */
+  readonly problems: readonly string[];
+  /** Requests that went anywhere but to the demo. A good page makes none. */
+  readonly strayRequests: readonly string[];
+  /** Signs in as somebody, by the address. */
+  signInAs(username: string): Promise<void>;
+  /** Chooses somebody in the switcher of the header. */
+  switchTo(username: string): Promise<void>;
+  /** Waits until a vault is open and shown. */
+  ready(username?: string): Promise<void>;
+  /** What axe finds on the page as it is, one line each. */
+  accessibilityProblems(): Promise<readonly string[]>;
+}
+
+export interface DemoBrowser {
+  readonly url: string;
+  readonly browser: Browser;
+  openDemo(options?: OpenDemoOptions): Promise<DemoPage>;
+  close(): Promise<void>;
+}
+
+/** Serves the demo and starts a browser for it. The first `openDemo` that wants a seeded one seeds; the others start from a copy. */
+export async function startDemoBrowser(): Promise<DemoBrowser> {
+  const demo = await startDemo({ port: 0 });
+  const browser = await chromium.launch(browserLaunchOptions());
+  let seeded: Promise<State> | undefined;
+
+  async function openDemo({ as, fresh = false, until = 'ready', ...options }: OpenDemoOptions = {}): Promise<DemoPage> {
+    const storageState = fresh ? undefined : await (seeded ??= seededState());
+    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options, ...(storageState && { storageState }) });
+    const page = await context.newPage();
+    const watched = await watch(page, demo.url);
+    const made = demoPage(page, context, demo.url, watched);
+    await page.goto(addressOf(demo.url, as));
+    await page.waitForSelector(`html[data-state="${until}"]`, { timeout: PATIENCE_MS });
+    return made;
+  }
+
+  async function seededState(): Promise<State> {
+    const { context } = await openDemo({ fresh: true });
+    const state = await context.storageState({ indexedDB: true });
+    await context.close();
+    return state;
+  }
+
+  return {
+    url: demo.url, browser, openDemo,
+    async close() {
+      await browser.close();
+      await demo.close();
+    },
+  };
+}
+
+const addressOf = (url: string, as?: string): string => (as === undefined ? url : `${url}?as=${encodeURIComponent(as)}`);
+
+async function watch(page: Page, url: string): Promise<Pick<DemoPage, 'problems' | 'strayRequests'>> {
+  const problems: string[] = [];
+  const strayRequests: string[] = [];
+  page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('request', (request) => { if (!request.url().startsWith(url) && !/^(data|blob|about):/.test(request.url())) strayRequests.push(request.url()); });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => console.error(`CSP: ${effectiveDirective} ${blockedURI}`));
+  });
+  return { problems, strayRequests };
+}
+
+function demoPage(page: Page, context: BrowserContext, url: string, watched: Pick<DemoPage, 'problems' | 'strayRequests'>): DemoPage {
+  const ready = async (username?: string): Promise<void> => {
+    await page.waitForSelector(username === undefined ? READY : `${READY}[data-as="${username}"]`, { timeout: PATIENCE_MS });
+  };
+  return {
+    page, context, ...watched, ready,
+    async signInAs(username) {
+      await page.goto(addressOf(url, username));
+      await ready(username);
+    },
+    async switchTo(username) {
+      await page.getByLabel('Signed in as').selectOption(username);
+      await ready(username);
+    },
+    async accessibilityProblems() {
+      await page.evaluate(await axeSource());
+      return page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: typeof import('axe-core') };
+        const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+        return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`));
+      });
+    },
+  };
+}
+
+let axe: Promise<string> | undefined;
+const axeSource = (): Promise<string> => (axe ??= readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));

@@ -1,0 +1,7 @@
+import { common } from '../shared/catalogue/common.js';
+import { listTexts } from '../shared/catalogue/list.js';
+import type { Localizer } from '../shared/localize.js';
+
+/** Every text of the list. */
+export const listCatalogue = { ...common, ...listTexts };
+export type ListWords = Localizer<typeof listCatalogue>;

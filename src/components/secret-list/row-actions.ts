@@ -1,0 +1,63 @@
+import type { Result, SecretId, SecretSummary, Vault } from '../../core/index.js';
+import { writeClipboard } from '../secret-view/clipboard.js';
+import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
+import { showToast } from '../toasts/show-toast.js';
+import type { ListWords } from './list-words.js';
+
+/** What the actions need of the list. */
+export interface ActionsHost extends Element {
+  /** Reads the rows again. */
+  refresh(): Promise<void>;
+  focusRow(id: SecretId): boolean;
+  /** Something went wrong; `undefined` takes the sentence away. */
+  tellProblem(sentence: string | undefined): void;
+}
+
+/** What a row's menu does by itself: disable, enable and copy. */
+export class RowActions {
+  readonly #host: ActionsHost;
+  readonly #at: () => { readonly vault: Vault | undefined; readonly words: ListWords };
+
+  constructor(host: ActionsHost, at: () => { readonly vault: Vault | undefined; readonly words: ListWords }) {
+    this.#host = host;
+    this.#at = at;
+  }
+
+  /** Disables or enables at once; disabling can be undone. */
+  async setEnabled({ id, name }: SecretSummary, enabled: boolean, undone = false): Promise<void> {
+    const { vault, words } = this.#at();
+    if (!vault) return;
+    const done = await this.#attempt(async () => (await vault.secrets[enabled ? 'enable' : 'disable']([id]))[0]);
+    if (!done) return;
+    const undo = { label: words.text('undo'), run: () => void this.setEnabled(done, true, true) };
+    await showToast(this.#host, enabled ? { title: words.text('toast.enabled', { name }) } : { title: words.text('toast.disabled', { name }), action: undo });
+    await this.#host.refresh();
+    if (undone) this.#host.focusRow(id);
+  }
+
+  /** Copies the client secret without showing it: it never enters the page. Where the clipboard refuses, `otherwise` helps on. */
+  async copy({ id, name }: SecretSummary, otherwise: () => void): Promise<void> {
+    const { vault, words } = this.#at();
+    if (!vault) return;
+    const revealing = this.#attempt(() => vault.secrets.reveal(id));
+    const value = revealing.then((revealed) => revealed?.clientSecret ?? Promise.reject(new Error('there is nothing to copy')));
+    const written = await writeClipboard(value).then(() => true, () => false);
+    if (!(await revealing)) return;
+    if (written) await showToast(this.#host, { title: words.text('toast.copied'), detail: words.text('toast.copied-what', { name }) });
+    else otherwise();
+  }
+
+  /** What came of it, or nothing where it was refused or failed; then the list says why. */
+  async #attempt<T>(work: () => Promise<Result<T> | undefined>): Promise<T | undefined> {
+    const { words } = this.#at();
+    this.#host.tellProblem(undefined);
+    try {
+      const result = await work();
+      if (result?.ok) return result.value;
+      if (result) this.#host.tellProblem(sentenceFor(result.refusal, words));
+    } catch (fault) {
+      this.#host.tellProblem(sentenceForFault(fault, words));
+    }
+    return undefined;
+  }
+}

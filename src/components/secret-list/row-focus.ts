@@ -1,0 +1,58 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+interface FocusHost extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+interface Held {
+  readonly id: string;
+  readonly control: string;
+}
+
+/** Keeps focus on the same button of the same row while rows come, go and move; where the row is gone, it goes to the table's caption. */
+export class RowFocus implements ReactiveController {
+  readonly #host: FocusHost;
+  #held?: Held;
+
+  constructor(host: FocusHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get #active(): HTMLElement | undefined {
+    const { activeElement } = this.#host.renderRoot as ShadowRoot;
+    return activeElement instanceof HTMLElement ? activeElement : undefined;
+  }
+
+  hostUpdate(): void {
+    const active = this.#host.renderRoot instanceof ShadowRoot ? this.#active : undefined;
+    const row = active?.closest<HTMLElement>('[data-id]');
+    this.#held = row?.dataset['id'] ? { id: row.dataset['id'], control: active?.dataset['control'] ?? '' } : undefined;
+  }
+
+  hostUpdated(): void {
+    const held = this.#held;
+    this.#held = undefined;
+    if (held && !this.#active) this.focusRow(held.id, held.control);
+  }
+
+  row(id: string): HTMLElement | undefined {
+    return this.#host.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? undefined;
+  }
+
+  /** Focuses a button of a row, else its first one, else the caption. Tells whether the row is shown. */
+  focusRow(id: string, control = ''): boolean {
+    const row = this.row(id);
+    const target = row?.querySelector<HTMLElement>(`[data-control="${CSS.escape(control)}"]`) ?? row?.querySelector<HTMLElement>('button');
+    (target ?? this.#host.renderRoot.querySelector<HTMLElement>('caption'))?.focus();
+    return row !== undefined;
+  }
+
+  /** ↓ and ↑ go to the same button of the next and previous row that has it. */
+  move(from: HTMLElement, direction: 1 | -1): boolean {
+    const same = [...this.#host.renderRoot.querySelectorAll<HTMLElement>(`[data-id] [data-control="${CSS.escape(from.dataset['control'] ?? '')}"]`)];
+    const target = same[same.indexOf(from) + direction];
+    target?.focus();
+    return target !== undefined;
+  }
+}

@@ -1,0 +1,137 @@
+import { type CSSResult, css } from 'lit';
+
+const frame = css`
+  :host { display: block; --_row: var(--mysafe-row-height, 48px); --_target: 32px; }
+  :host([density='compact']) { --_row: var(--mysafe-row-height, 40px); }
+  .root { container-type: inline-size; display: flex; flex-direction: column; gap: 12px; }
+  .toolbar { display: flex; flex-wrap: wrap; align-items: center; gap: 12px; }
+  .search { position: relative; flex: 1 1 220px; max-inline-size: 380px; }
+  .search svg { position: absolute; inset-block: 0; margin-block: auto; inset-inline-start: 12px; color: var(--_muted); pointer-events: none; }
+  .search .input { padding-inline-start: 36px; }
+  .filter { display: inline-flex; align-items: center; gap: 8px; }
+  .filter label { color: var(--_muted); white-space: nowrap; }
+  .filter select { inline-size: auto; padding-inline: 10px; }
+  .add { margin-inline-start: auto; white-space: nowrap; }
+  .frame { border: 1px solid var(--_border); border-radius: var(--_radius-popup); background: var(--_surface); overflow: clip; }
+  .scroll { overflow-x: auto; }
+  .empty { display: flex; flex-direction: column; align-items: center; gap: 12px; padding: 48px 24px; color: var(--_muted); text-align: center; }
+  .pager { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; min-block-size: 48px; padding: 7px 16px; border-block-start: 1px solid var(--_border); }
+  .range { margin-inline-end: auto; color: var(--_muted); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+  .banner p { display: flex; align-items: center; gap: 8px; }
+  .banner svg { flex: none; }
+`;
+
+const table = css`
+  table { inline-size: 100%; min-inline-size: 960px; border-collapse: separate; border-spacing: 0; table-layout: fixed; }
+  caption { padding: 14px 16px 6px; font-weight: 600; font-size: 1rem; line-height: 1.5rem; text-align: start; }
+  caption:focus { outline: none; }
+  caption:focus-visible { outline: 2px solid var(--_focus); outline-offset: -4px; border-radius: var(--_radius-popup); }
+  th, td { padding: 6px 8px; text-align: start; vertical-align: middle; font-weight: 400; overflow: hidden; }
+  th:first-child, td:first-child { padding-inline-start: 16px; }
+  th:last-child, td:last-child { padding-inline-end: 12px; }
+  thead th { block-size: 36px; padding-block: 0; color: var(--_muted); font-size: 0.8125rem; font-weight: 600; white-space: nowrap; }
+  thead button { display: inline-flex; align-items: center; gap: 4px; min-block-size: 28px; margin-inline-start: -6px; padding: 0 6px; border: 0; border-radius: var(--_radius-tag); background: none; font-weight: 600; }
+  thead button:hover { background: var(--_hover); color: var(--_text); }
+  thead button:focus-visible { outline-offset: -2px; }
+  [aria-sort] button { color: var(--_text); }
+  tbody :is(th, td) { block-size: var(--_row); border-block-start: 1px solid var(--_border); }
+  tr { background: var(--_surface); }
+  tbody tr:hover { background: color-mix(in srgb, var(--_hover) 55%, var(--_surface)); }
+  .col-action { text-align: end; }
+  @container (min-width: 640px) {
+    .col-id { inline-size: 104px; }
+    .col-name { inline-size: 20%; }
+    .col-tags, .col-owner { inline-size: 13%; }
+    .col-shared { inline-size: 104px; }
+    .col-status { inline-size: 92px; }
+    .col-last-use { inline-size: 112px; }
+    .col-action { inline-size: calc(3 * var(--_target) + 28px); position: sticky; inset-inline-end: 0; background: inherit; }
+  }
+  @container (min-width: 640px) and (max-width: 961px) {
+    .col-action { border-inline-start: 1px solid var(--_border); }
+  }
+  .name-text { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-weight: 600; overflow-wrap: anywhere; }
+  .off .name-text { color: var(--_muted); font-weight: 400; }
+  .url, .clip { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  a.url { color: var(--_accent-text); text-underline-offset: 2px; text-decoration-thickness: 1px; border-radius: 2px; }
+  a.url:focus-visible { outline-offset: -2px; }
+  .tags { display: flex; align-items: center; gap: 4px; min-inline-size: 0; }
+  .tag { flex: 0 1 auto; max-inline-size: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .badge.yes { padding-inline-start: 6px; }
+  .badge.yes svg { inline-size: 12px; block-size: 12px; }
+  .count { color: var(--_muted); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+  .owner { display: flex; align-items: center; gap: 8px; min-inline-size: 0; }
+  time { font-variant-numeric: tabular-nums; }
+  code { font: 0.8125rem/1.25rem var(--_mono); }
+  .actions { display: inline-grid; grid-template-columns: repeat(3, var(--_target)); vertical-align: middle; }
+  [data-control=share] { grid-column: 2; }
+  [data-control=menu] { grid-column: 3; }
+  .icon-button.open { background: var(--_hover); color: var(--_text); anchor-name: --row-menu; }
+  .skeleton { inline-size: 70%; }
+  .col-action .skeleton { margin-inline-start: auto; }
+`;
+
+const menu = css`
+  .menu {
+    position: fixed; inset: auto; margin: 4px 0; padding: 4px; min-inline-size: 208px; max-inline-size: min(320px, calc(100vw - 16px));
+    border: 1px solid light-dark(transparent, var(--_border)); border-radius: var(--_radius-popup); background: var(--_surface); box-shadow: var(--_shadow-popup), 0 0 0 1px light-dark(rgb(10 12 16 / 0.08), transparent);
+    position-anchor: --row-menu; position-area: block-end span-inline-start; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline;
+  }
+  .menu.at-point { position-area: none; margin: 0; left: var(--_x); top: var(--_y); }
+  .menu-item {
+    display: flex; flex-direction: column; justify-content: center; inline-size: 100%; min-block-size: 36px; padding: 6px 12px;
+    border: 0; border-radius: var(--_radius-icon); background: none; text-align: start;
+  }
+  .menu-item:hover { background: var(--_hover); }
+  .menu-item:focus-visible { background: var(--_accent-soft); outline-offset: -2px; }
+  .menu-item[aria-disabled='true'] { color: var(--_muted); cursor: not-allowed; }
+  @media (prefers-reduced-motion: no-preference) {
+    .menu:popover-open { transition: opacity 120ms ease-out; }
+    @starting-style { .menu:popover-open { opacity: 0; } }
+  }
+`;
+
+const narrow = css`
+  @container (max-width: 639.98px) {
+    .search { flex-basis: 100%; max-inline-size: none; }
+    .add { flex: 1 1 auto; }
+    .filter { flex: 1 1 auto; }
+    .filter select { flex: 1; }
+    table { display: block; min-inline-size: 0; }
+    caption, tbody { display: block; }
+    thead tr { display: flex; flex-wrap: wrap; gap: 4px; padding: 0 16px 8px; }
+    thead th { display: block; block-size: auto; inline-size: auto; padding: 0 !important; }
+    thead th:not(.sortable) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+    thead button { min-block-size: 32px; margin: 0; padding: 0 8px; border: 1px solid var(--_border); border-radius: var(--_radius-icon); }
+    tbody tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 4px 16px; padding-block: 10px 12px; padding-inline: 16px 8px; border-block-start: 1px solid var(--_border); }
+    tbody :is(th, td) { display: flex; align-items: center; gap: 8px; block-size: auto; min-block-size: 24px; padding: 0 !important; border: 0; }
+    tbody td[data-label]::before { content: attr(data-label) / ''; flex: none; color: var(--_muted); font-size: 0.8125rem; }
+    tbody :is(.col-url, .col-tags, .col-id) { grid-column: 1 / -1; }
+    tbody :is(.col-url, .col-tags, .col-action)::before { display: none; }
+    tbody .col-name { grid-column: 1 / -1; grid-row: 1; min-block-size: var(--_target); padding-inline-end: calc(3 * var(--_target) + 8px) !important; }
+    tbody .col-action { grid-column: 1 / -1; grid-row: 1; justify-self: end; align-self: start; }
+    tbody .blank { display: none; }
+    .tags { flex-wrap: wrap; }
+    .owner .avatar { display: none; }
+    .skeleton { inline-size: 60%; }
+  }
+  @container (max-width: 339.98px) {
+    tbody tr > * { grid-column: 1 / -1; }
+  }
+  @media (pointer: coarse) {
+    :host { --_target: 44px; }
+    thead button { min-block-size: 44px; }
+    .menu-item { min-block-size: 44px; }
+  }
+  @media (forced-colors: active) {
+    .frame, .menu, thead button { border: 1px solid CanvasText; }
+    tbody :is(th, td), .pager { border-color: GrayText; }
+    .menu-item:is(:hover, :focus-visible) { background: Highlight; color: HighlightText; forced-color-adjust: none; }
+    .menu-item:is(:hover, :focus-visible) .detail { color: HighlightText; }
+    .menu-item[aria-disabled='true'] { color: GrayText; }
+    .icon-button.open { border-color: Highlight; }
+  }
+`;
+
+/** A card with a table inside; where it is narrow, a card for each secret. */
+export const secretListStyles: CSSResult[] = [frame, table, menu, narrow];

@@ -1,0 +1,364 @@
+import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { SecretFilter, SecretId, SecretSort, SecretSummary, VaultChange } from '../../core/index.js';
+import { Announcer } from '../shared/announcer.js';
+import { alertIcon, closeIcon, sortIcon } from '../shared/icons.js';
+import { MySafeElement } from '../shared/mysafe-element.js';
+import { type Column, type RowContext, columnName, defaultColumns, row, sortableBy } from './cells.js';
+import { type ListAction, MySafeActionEvent, MySafeQueryEvent, type SecretAction } from './events.js';
+import { listInMemory } from './list-in-memory.js';
+import { listCatalogue } from './list-words.js';
+import { LongPress } from './long-press.js';
+import { type HostAction, defaultActions, menuItems } from './menu-items.js';
+import { pager, rangeText } from './pager.js';
+import { RowActions } from './row-actions.js';
+import { RowFocus } from './row-focus.js';
+import { RowMenu, rowIdOf } from './row-menu.js';
+import { SecretListController } from './secret-list-controller.js';
+import { secretListStyles } from './secret-list.styles.js';
+import { parseSort, writeSort } from './sort.js';
+import { type SharedFilter, type StatusFilter, toolbar } from './toolbar.js';
+
+/** As much of our windows as the list uses. */
+type OpenableWindow = HTMLElement & { show?(about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void };
+type WindowName = 'mysafe-share-dialog' | 'mysafe-secret-view' | 'mysafe-secret-form';
+
+const SKELETON_ROWS = 5;
+/** A screen reader should hear the count once, not at each letter. */
+const COUNT_DELAY = 500;
+
+/**
+ * The list of API secrets: searched, filtered, sorted, paged, with what can be done to each. Follows the vault as it changes.
+ * @slot caption - Replaces the caption “API secrets”.
+ * @slot toolbar - More controls, before “Add API secret”.
+ * @slot empty - Below “No API secrets yet.”
+ * @fires {MySafeActionEvent} mysafe-action - Before an action; cancel it to do it yourself.
+ * @fires {MySafeQueryEvent} mysafe-query - Somebody searched, filtered or sorted.
+ * @csspart toolbar - Search, filters and “Add API secret”.
+ * @csspart search - The search box.
+ * @csspart filter - One filter with its label.
+ * @csspart add-button - “Add API secret”.
+ * @csspart table - The table.
+ * @csspart head-cell - One column header.
+ * @csspart row - One secret.
+ * @csspart cell - One cell.
+ * @csspart name - The cell of the name.
+ * @csspart shared-cell - The cell that says whether the secret is shared.
+ * @csspart shared-yes - “Yes” in it.
+ * @csspart shared-no - “No” in it.
+ * @csspart actions - The buttons of a row.
+ * @csspart view-button - “View …”.
+ * @csspart share-button - “Give access to …”.
+ * @csspart menu-button - “Actions for …”.
+ * @csspart menu - The menu of a row.
+ * @csspart menu-item - One item of it.
+ * @csspart pager - What part of the list is shown, and the way to the rest.
+ * @csspart empty - What stands for rows where there are none.
+ * @csspart banner - A sentence about the state of the list.
+ * @csspart status - What is announced.
+ * @cssprop [--mysafe-row-height=48px] - The least height of a row.
+ */
+export class SecretList extends MySafeElement<typeof listCatalogue> {
+  static override styles: CSSResultGroup = [MySafeElement.styles, secretListStyles];
+
+  /** Rows a page, 1 to 200. */
+  @property({ type: Number, attribute: 'page-size' }) pageSize = 30;
+  /** `name`, `url`, `owner`, `lastUsedAt` or `createdAt`; with `-` before it, descending. */
+  @property() sort = 'name';
+  /** Shared secrets, others, or both. */
+  @property({ attribute: 'filter-shared' }) filterShared: SharedFilter = 'all';
+  /** Disabled secrets are hidden until asked for. */
+  @property({ attribute: 'filter-status' }) filterStatus: StatusFilter = 'enabled';
+  /** Looked for in name, URL, identifier and tags. */
+  @property() query = '';
+  /** `compact` makes rows lower. */
+  @property({ reflect: true }) density: 'comfortable' | 'compact' = 'comfortable';
+  /** The rows to show instead of the vault's. */
+  @property({ attribute: false }) secrets?: readonly SecretSummary[];
+  /** Which columns, in which order. `id` is there too. */
+  @property({ attribute: false }) columns: readonly Column[] = defaultColumns;
+  /** Which items the menu has, in which order: names of ours, and what the host adds. */
+  @property({ attribute: false }) actions: readonly (SecretAction | HostAction)[] = defaultActions;
+
+  protected readonly texts = listCatalogue;
+  @query('caption') private caption?: HTMLElement;
+  @state() private offline = false;
+  @state() private problem?: string;
+
+  readonly #list = new SecretListController(this, () => ({ list: this.#source, query: { text: this.query, filter: this.#filter, sort: this.#sort, limit: this.#limit } }));
+  readonly #focus = new RowFocus(this);
+  readonly #menu = new RowMenu(this);
+  readonly #actions = new RowActions(this, () => ({ vault: this.activeVault, words: this.words }));
+  readonly #announcer = new Announcer(this);
+  readonly #longPress = new LongPress((event) => { this.#openMenuAt(event); });
+  #countTimer?: ReturnType<typeof setTimeout>;
+
+  /** Reads the rows again. Resolves when they are there. */
+  async refresh(): Promise<void> {
+    await this.#list.refresh();
+    await this.updateComplete;
+  }
+
+  /** Focuses a row's first button. Tells whether the row is on this page. */
+  focusRow(id: SecretId): boolean {
+    return this.#focus.focusRow(id);
+  }
+
+  /** Opens a row's menu, where the row is on this page. */
+  async openMenu(id: SecretId): Promise<void> {
+    if (this.menuButton(id)) await this.#menu.open(id);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.offline = !navigator.onLine;
+    window.addEventListener('offline', this.#onOnline);
+    window.addEventListener('online', this.#onOnline);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#countTimer);
+    window.removeEventListener('offline', this.#onOnline);
+    window.removeEventListener('online', this.#onOnline);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const asksAnew = (['query', 'sort', 'filterShared', 'filterStatus', 'pageSize', 'secrets'] as const).some((name) => changed.has(name));
+    if (asksAnew && this.hasUpdated) void this.#list.restart();
+    else if (asksAnew && this.secrets) void this.#list.restart();
+  }
+
+  protected override vaultReplaced(): void {
+    this.#list.clear();
+    this.problem = undefined;
+    void this.#list.restart();
+  }
+
+  protected override vaultChanged(change: VaultChange): void {
+    super.vaultChanged(change);
+    if (!this.secrets) this.#list.noteChange(change);
+  }
+
+  // What the controllers ask for.
+  menuButton(id: SecretId): HTMLElement | undefined {
+    return this.#focus.row(id)?.querySelector<HTMLElement>('[data-control=menu]') ?? undefined;
+  }
+
+  chosen(action: ListAction, id: SecretId): void {
+    const secret = this.#find(id);
+    if (secret) this.#act(action, secret, this.menuButton(id));
+  }
+
+  tellProblem(sentence: string | undefined): void {
+    this.problem = sentence;
+    if (sentence) this.#announcer.say(sentence);
+  }
+
+  get #source() {
+    const { secrets } = this;
+    return secrets ? (async (asked: Parameters<typeof listInMemory>[1]) => listInMemory(secrets, asked)) : this.activeVault?.secrets.list;
+  }
+
+  get #limit(): number {
+    return Math.min(200, Math.max(1, Math.trunc(this.pageSize) || 30));
+  }
+
+  get #sort(): SecretSort {
+    return parseSort(this.sort);
+  }
+
+  get #filter(): SecretFilter {
+    return { status: this.filterStatus, ...(this.filterShared !== 'all' && { shared: this.filterShared === 'yes' }) };
+  }
+
+  get #isFiltered(): boolean {
+    return this.query !== '' || this.filterShared !== 'all' || this.filterStatus !== 'enabled';
+  }
+
+  #find(id: SecretId | undefined): SecretSummary | undefined {
+    return this.#list.page?.items.find((secret) => secret.id === id);
+  }
+
+  readonly #onOnline = (event: Event): void => {
+    this.offline = event.type === 'offline';
+  };
+
+  /** Takes what somebody chose, tells the host, and says the outcome when the rows are there. */
+  async #ask(change: Partial<Pick<this, 'query' | 'filterShared' | 'filterStatus' | 'sort'>>): Promise<void> {
+    Object.assign(this, change);
+    this.dispatchEvent(new MySafeQueryEvent(this.query, this.#filter, this.#sort));
+    clearTimeout(this.#countTimer);
+    await this.updateComplete;
+    await this.#list.settled;
+    if (this.#list.fault === undefined && change.sort === undefined) this.#countTimer = setTimeout(() => { this.#sayCount(); }, COUNT_DELAY);
+  }
+
+  #sayCount(): void {
+    const { page } = this.#list;
+    if (page && this.isConnected) this.#announcer.say(this.words.text(page.countIsExact ? 'list.say.count' : 'list.say.count-more', { n: page.count }));
+  }
+
+  async #sortBy(column: Column, by: SecretSort['by']): Promise<void> {
+    const now = this.#sort;
+    const direction = now.by === by && now.direction === 'ascending' ? 'descending' : 'ascending';
+    await this.#ask({ sort: writeSort({ by, direction }) });
+    this.#announcer.say(this.words.text(`list.say.sorted-${direction}`, { column: columnName(column, this.words) }));
+  }
+
+  async #turn(turned: Promise<void>): Promise<void> {
+    await turned;
+    const { page, fault, before } = this.#list;
+    if (page && fault === undefined) this.#announcer.say(rangeText(page, before, this.words));
+  }
+
+  /** The host may take any action over by cancelling its event. */
+  #act(action: ListAction, secret?: SecretSummary, trigger?: HTMLElement): void {
+    if (!this.dispatchEvent(new MySafeActionEvent(action, secret))) return;
+    switch (action) {
+      case 'view': return this.#openWindow('mysafe-secret-view', secret, trigger);
+      case 'share': return this.#openWindow('mysafe-share-dialog', secret, trigger);
+      case 'edit': case 'add': return this.#openWindow('mysafe-secret-form', secret?.id, trigger);
+      case 'disable': case 'enable': return void (secret && this.#actions.setEnabled(secret, action === 'enable'));
+      case 'copy': return void (secret && this.#actions.copy(secret, () => { this.#openWindow('mysafe-secret-view', secret, this.menuButton(secret.id)); }));
+      default: // the host's own
+    }
+  }
+
+  #openWindow(name: WindowName, about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void {
+    this.renderRoot.querySelector<OpenableWindow>(name)?.show?.(about, trigger);
+  }
+
+  /** A window that closes over a row that is gone has nothing to give focus back to. */
+  readonly #onWindowClosed = (): void => {
+    queueMicrotask(() => {
+      if (document.activeElement === document.body || document.activeElement === null) this.caption?.focus();
+    });
+  };
+
+  readonly #onView = (event: Event): void => {
+    this.#act('view', this.#find(rowIdOf(event)), event.currentTarget as HTMLElement);
+  };
+
+  readonly #onShare = (event: Event): void => {
+    this.#act('share', this.#find(rowIdOf(event)), event.currentTarget as HTMLElement);
+  };
+
+  readonly #onRowKeydown = (event: KeyboardEvent): void => {
+    const from = (event.target as Element).closest<HTMLElement>('[data-control]');
+    const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+    const id = rowIdOf(event);
+    if (!from || !direction || !id) return;
+    if (from.dataset['control'] === 'menu') void this.#menu.open(id, { last: direction === -1 });
+    else this.#focus.move(from, direction);
+    event.preventDefault();
+  };
+
+  readonly #onContextMenu = (event: MouseEvent): void => {
+    if (!(event.target as Element).closest('a[href]')) this.#openMenuAt(event);
+  };
+
+  #openMenuAt(event: MouseEvent): void {
+    const id = rowIdOf(event);
+    if (!id) return;
+    event.preventDefault();
+    const byPointer = event.clientX > 0 || event.clientY > 0;
+    void this.#menu.open(id, byPointer ? { at: { x: event.clientX, y: event.clientY } } : {});
+  }
+
+  #renderToolbar(): TemplateResult {
+    return toolbar({
+      words: this.words, query: this.query, shared: this.filterShared, status: this.filterStatus,
+      search: (text) => void this.#ask({ query: text }),
+      filterShared: (filterShared) => void this.#ask({ filterShared }),
+      filterStatus: (filterStatus) => void this.#ask({ filterStatus }),
+      add: (event) => { this.#act('add', undefined, event.currentTarget as HTMLElement); },
+    });
+  }
+
+  #renderBanners(): unknown {
+    const { words } = this;
+    const { fault } = this.#list;
+    const keys = this.activeVault?.keys.state ?? 'unlocked';
+    return html`
+      ${keys === 'unlocked' ? nothing : html`<div class="banner warning" part="banner"><p>${words.text(keys === 'locked' ? 'locked' : 'not-here')}</p></div>`}
+      ${fault === undefined ? nothing : html`<div class="banner ${this.offline ? 'warning' : 'danger'}" part="banner"><p>${words.text(this.offline ? 'offline' : 'list.failed')}</p>
+        <button class="button small" type="button" @click=${() => void this.refresh()}>${words.text('retry')}</button></div>`}
+      ${this.problem ? html`<div class="banner danger" part="banner"><p>${alertIcon()} ${this.problem}</p>
+        <button class="icon-button" type="button" aria-label=${words.text('close')} @click=${() => { this.tellProblem(undefined); }}>${closeIcon()}</button></div>` : nothing}`;
+  }
+
+  #renderHeadCell(column: Column): TemplateResult {
+    const by = sortableBy[column];
+    const name = columnName(column, this.words);
+    if (!by) return html`<th class="col-${column}" part="head-cell" scope="col" role="columnheader">${name}</th>`;
+    const { by: now, direction } = this.#sort;
+    return html`<th class="col-${column} sortable" part="head-cell" scope="col" role="columnheader" aria-sort=${now === by ? direction : nothing}>
+      <button type="button" @click=${() => void this.#sortBy(column, by)}>${name}${now === by ? sortIcon(direction) : nothing}</button></th>`;
+  }
+
+  #renderRow(secret: SecretSummary): TemplateResult {
+    const context: RowContext = {
+      words: this.words, me: this.activeVault?.me.id, columns: this.columns, menuOpen: this.#menu.openFor === secret.id,
+      offersView: this.actions.includes('view'), offersShare: this.actions.includes('share'),
+      onView: this.#onView, onShare: this.#onShare, onMenu: this.#menu.onButtonClick, onMenuPress: this.#menu.onButtonPress,
+    };
+    return row(secret, context);
+  }
+
+  #renderSkeleton(): TemplateResult[] {
+    return Array.from({ length: SKELETON_ROWS }, (_, at) => html`<tr class="row" role="row">${this.columns.map((column, place) =>
+      html`<td class="col-${column}" role="cell">${at === 0 && place === 0 ? html`<span class="sr-only">${this.words.text('loading')}</span>` : nothing}<span class="skeleton"></span></td>`)}</tr>`);
+  }
+
+  #renderTable(): TemplateResult {
+    const { page, loading } = this.#list;
+    const waits = !page && this.#list.fault === undefined;
+    return html`<table part="table" role="table" aria-busy=${loading || waits ? 'true' : 'false'}>
+      <caption tabindex="-1"><slot name="caption">${this.words.text('list.caption')}</slot></caption>
+      <thead><tr role="row">${this.columns.map((column) => this.#renderHeadCell(column))}</tr></thead>
+      <tbody @keydown=${this.#onRowKeydown} @contextmenu=${this.#onContextMenu}
+        @pointerdown=${this.#longPress.onDown} @pointermove=${this.#longPress.onMove} @pointerup=${this.#longPress.cancel} @pointercancel=${this.#longPress.cancel}
+      >${waits ? this.#renderSkeleton() : repeat(page?.items ?? [], ({ id }) => id, (secret) => this.#renderRow(secret))}</tbody>
+    </table>`;
+  }
+
+  #renderEmpty(): unknown {
+    const { page } = this.#list;
+    if (!page || page.items.length > 0) return nothing;
+    const clear = (): void => void this.#ask({ query: '', filterShared: 'all', filterStatus: 'enabled' });
+    return this.#isFiltered
+      ? html`<div class="empty" part="empty"><p>${this.words.text('list.nothing-matches')}</p><button class="button" type="button" @click=${clear}>${this.words.text('list.clear')}</button></div>`
+      : html`<div class="empty" part="empty"><p>${this.words.text('list.empty')}</p><slot name="empty"></slot></div>`;
+  }
+
+  #renderWindows(): TemplateResult {
+    const { activeVault: vault, locale, strings, theme } = this;
+    const closed = this.#onWindowClosed;
+    return html`
+      <mysafe-share-dialog .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-share-dialog>
+      <mysafe-secret-view .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-secret-view>
+      <mysafe-secret-form .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-secret-form>`;
+  }
+
+  override render(): TemplateResult {
+    const { page, before } = this.#list;
+    const inMenu = this.#find(this.#menu.openFor);
+    const keys = this.activeVault?.keys.state ?? 'unlocked';
+    return html`<div class="root">
+        ${this.#renderToolbar()}${this.#renderBanners()}
+        <div class="frame"><div class="scroll">${this.#renderTable()}</div>${this.#renderEmpty()}
+        ${page && page.items.length > 0
+          ? pager(page, { words: this.words, before, previous: () => void this.#turn(this.#list.previous(this.#limit)), next: () => void this.#turn(this.#list.next()) })
+          : nothing}</div>
+        ${this.#menu.render(inMenu ? this.words.text('list.actions', { name: inMenu.name }) : '', inMenu ? menuItems(inMenu, this.actions, this.words, keys) : [])}
+        <div class="sr-only" part="status" role="status">${this.#announcer.text}</div>
+      </div>${this.#renderWindows()}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'mysafe-secret-list': SecretList }
+}

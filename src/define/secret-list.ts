@@ -1,0 +1,8 @@
+import { SecretList } from '../components/secret-list/secret-list.js';
+import './secret-view.js';
+import './share-dialog.js';
+import './toasts.js';
+
+if (!customElements.get('mysafe-secret-list')) customElements.define('mysafe-secret-list', SecretList);
+
+export { SecretList };

@@ -1,8 +1,8 @@
 import type { Batch, CommitResult, RecordRef, StoredRecord } from '../core/index.js';
 import { ALL_STORES, type Database, FEED_COMMITS, type KeptRecord, RECEIPT_MS, type Store, type Transaction } from './indexeddb-schema.js';
 import { headFrom, recordFrom } from './indexeddb-shapes.js';
+import { shelve } from './indexeddb-shelves.js';
 import { inTransaction } from './indexeddb-transaction.js';
-import { lastUsedIn } from './last-used.js';
 
 /** Old receipts are looked for once in so many commits, at most so many at a time. */
 const PRUNE_EVERY = 100;
@@ -35,8 +35,9 @@ export function commit(database: Database, batch: Batch, options: CommitOptions)
     const deleted = gone.filter((record) => record !== undefined);
     await Promise.all([
       transaction.objectStore('head').put({ ...head, commits }, 'head'),
-      ...batch.puts.flatMap((record) => put(transaction, record)),
-      ...deleted.flatMap(({ ref }) => remove(transaction, ref)),
+      ...batch.puts.map((record) => put(transaction, record)),
+      ...deleted.map(({ ref }) => transaction.objectStore('records').delete([ref.kind, ref.id])),
+      shelve(transaction, batch.puts, deleted, database.name),
       ...note(transaction, batch, deleted, commits, options),
     ]);
     if (commits % PRUNE_EVERY === 0) await pruneReceipts(transaction, options.now - RECEIPT_MS);
@@ -44,23 +45,10 @@ export function commit(database: Database, batch: Batch, options: CommitOptions)
   });
 }
 
-function put(transaction: Writing, record: StoredRecord): Promise<unknown>[] {
+function put(transaction: Writing, record: StoredRecord): Promise<unknown> {
   const { kind, id } = record.ref;
   const places: KeptRecord['places'] = record.keys.map(({ index, key }) => [kind, index, key, id] as const);
-  const writes: Promise<unknown>[] = [transaction.objectStore('records').put({ ...record, places }, [kind, id])];
-  if (kind === 'secret') writes.push(record.row ? transaction.objectStore('rows').put(record.row, id) : transaction.objectStore('rows').delete(id));
-  if (kind === 'use') {
-    const lastUsedAt = lastUsedIn(record.body);
-    writes.push(lastUsedAt === undefined ? transaction.objectStore('uses').delete(id) : transaction.objectStore('uses').put(lastUsedAt, id));
-  }
-  return writes;
-}
-
-function remove(transaction: Writing, { kind, id }: RecordRef): Promise<unknown>[] {
-  const writes: Promise<unknown>[] = [transaction.objectStore('records').delete([kind, id])];
-  if (kind === 'secret') writes.push(transaction.objectStore('rows').delete(id));
-  if (kind === 'use') writes.push(transaction.objectStore('uses').delete(id));
-  return writes;
+  return transaction.objectStore('records').put({ ...record, places }, [kind, id]);
 }
 
 /** The receipt, the journal entry and the changes of a commit. */

@@ -1,13 +1,14 @@
-import type { RowPage, RowQuery, SecretRow } from '../core/index.js';
+import type { RowPage, RowQuery } from '../core/index.js';
 import { type Database, FEED_COMMITS, type Head, type Transaction } from './indexeddb-schema.js';
-import { commitFrom, headFrom, rowFrom, useFrom } from './indexeddb-shapes.js';
+import { commitFrom, headFrom, shelfFrom } from './indexeddb-shapes.js';
+import { shelfOf } from './indexeddb-shelves.js';
 import { inTransaction } from './indexeddb-transaction.js';
 import { type RowTable, rowTable } from './row-table.js';
 
 /** Reading so many commits one by one takes as long as reading all rows. */
 const MOST_CAUGHT_UP = 500;
 
-type Reading = Transaction<'head' | 'feed' | 'rows' | 'uses'>;
+type Reading = Transaction<'head' | 'feed' | 'shelves'>;
 interface Rows {
   readonly table: RowTable;
   head: Head;
@@ -18,7 +19,7 @@ export function indexedDbRows(feedCommits = FEED_COMMITS): { find(database: Data
   let rows: Rows | undefined;
   return {
     async find(database, query) {
-      await inTransaction(database, ['head', 'feed', 'rows', 'uses'], 'readonly', async (transaction) => {
+      await inTransaction(database, ['head', 'feed', 'shelves'], 'readonly', async (transaction) => {
         const head = headFrom(await transaction.objectStore('head').get('head'), database.name);
         const known = rows?.head.id === head.id ? rows : undefined;
         // a read that began before another one may see an older store; the table never goes back
@@ -39,11 +40,12 @@ export function indexedDbRows(feedCommits = FEED_COMMITS): { find(database: Data
 }
 
 async function loadAll(transaction: Reading, name: string): Promise<RowTable> {
-  const uses = transaction.objectStore('uses');
-  const [rows, usedIds, times] = await Promise.all([transaction.objectStore('rows').getAll(), uses.getAllKeys(), uses.getAll()]);
   const table = rowTable();
-  for (const [place, id] of usedIds.entries()) table.setLastUsed(id, useFrom(times[place], name));
-  for (const row of rows) table.set(rowFrom(row, name));
+  for (const kept of await transaction.objectStore('shelves').getAll()) {
+    const { rows, uses } = shelfFrom(kept, name);
+    for (const [id, at] of uses) table.setLastUsed(id, at);
+    for (const [, row] of rows) table.set(row);
+  }
   return table;
 }
 
@@ -53,15 +55,14 @@ async function catchUp(transaction: Reading, name: string, { table, head: known 
   const changed = kept.flatMap((commit) => commitFrom(commit, name).changes.map(([ref]) => ref));
   const idsOf = (kind: 'secret' | 'use'): string[] => [...new Set(changed.flatMap((ref) => (ref.kind === kind ? [ref.id] : [])))];
   const [secrets, uses] = [idsOf('secret'), idsOf('use')];
-  const [rows, times] = await Promise.all([
-    Promise.all(secrets.map((id) => transaction.objectStore('rows').get(id))), Promise.all(uses.map((id) => transaction.objectStore('uses').get(id))),
-  ]);
-  const checkedRows = rows.map((row): SecretRow | undefined => row && rowFrom(row, name));
-  const checkedTimes = times.map((time) => (time === undefined ? undefined : useFrom(time, name)));
+  const places = [...new Set([...secrets, ...uses].map(shelfOf))];
+  const shelves = (await Promise.all(places.map((place) => transaction.objectStore('shelves').get(place)))).map((shelf) => shelfFrom(shelf, name));
   return () => {
-    for (const [place, id] of uses.entries()) table.setLastUsed(id, checkedTimes[place]);
-    for (const [place, id] of secrets.entries()) {
-      const row = checkedRows[place];
+    const rows = new Map(shelves.flatMap((shelf) => shelf.rows));
+    const times = new Map(shelves.flatMap((shelf) => shelf.uses));
+    for (const id of uses) table.setLastUsed(id, times.get(id));
+    for (const id of secrets) {
+      const row = rows.get(id);
       if (row) table.set(row);
       else table.remove(id);
     }

@@ -11,6 +11,11 @@ export const RECEIPT_MS = 7 * 24 * 60 * 60 * 1_000;
 export interface KeptRecord extends StoredRecord {
   readonly places: readonly (readonly [RecordKind, RecordKey['index'], string, string])[];
 }
+/** Some rows, each with its id, and when some secrets were last used: milliseconds since 1970. */
+export interface Shelf {
+  readonly rows: readonly (readonly [string, SecretRow])[];
+  readonly uses: readonly (readonly [string, number])[];
+}
 export interface KeptCommit {
   readonly changes: readonly (readonly [RecordRef, Revision])[];
   readonly readers: readonly PrincipalId[];
@@ -24,9 +29,7 @@ export interface Head {
 export interface MySafeSchema extends DBSchema {
   records: { key: [RecordKind, string]; value: KeptRecord; indexes: { places: [RecordKind, RecordKey['index'], string, string] } };
   /** Apart from the records, so that a list never reads sealed parts. */
-  rows: { key: string; value: SecretRow };
-  /** When a secret was last used: milliseconds since 1970. */
-  uses: { key: string; value: number };
+  shelves: { key: number; value: Shelf };
   receipts: { key: string; value: { digest: string; result: unknown; at: number }; indexes: { at: number } };
   journal: { key: number; value: { commit: number; secret?: string; entry: JournalEntry }; indexes: { secret: [string, number] } };
   feed: { key: number; value: KeptCommit };
@@ -37,15 +40,14 @@ export type Store = StoreNames<MySafeSchema>;
 export type Database = IDBPDatabase<MySafeSchema>;
 export type Transaction<Stores extends Store, Mode extends IDBTransactionMode = 'readonly'> = IDBPTransaction<MySafeSchema, Stores[], Mode>;
 
-export const ALL_STORES: Store[] = ['records', 'rows', 'uses', 'receipts', 'journal', 'feed', 'head'];
+export const ALL_STORES: Store[] = ['records', 'shelves', 'receipts', 'journal', 'feed', 'head'];
 export const EMPTY_HEAD: Head = { id: '', commits: 0 };
 
 /** Makes what is missing. A later version adds its own steps below, each for those who come from before it. */
 export function upgrade(database: Database, from: number): void {
   if (from >= 1) return;
   database.createObjectStore('records').createIndex('places', 'places', { multiEntry: true });
-  database.createObjectStore('rows');
-  database.createObjectStore('uses');
+  database.createObjectStore('shelves');
   database.createObjectStore('receipts').createIndex('at', 'at');
   database.createObjectStore('journal', { keyPath: 'commit' }).createIndex('secret', ['secret', 'commit']);
   database.createObjectStore('feed');

@@ -1,5 +1,5 @@
 import type { SecretRow } from '../core/index.js';
-import type { Head, KeptCommit, KeptRecord } from './indexeddb-schema.js';
+import type { Head, KeptCommit, KeptRecord, Shelf } from './indexeddb-schema.js';
 import { corruptFault } from './storage-faults.js';
 
 type Shape = Readonly<Record<string, unknown>>;
@@ -20,6 +20,10 @@ const isRow = (value: unknown): value is SecretRow =>
 const isGrant = (value: unknown): boolean =>
   isShape(value) && isText(value.principal) && isText(value.permission) && (value.expiresAt === undefined || isTime(value.expiresAt));
 
+const isShelf = (value: unknown): value is Shelf =>
+  isShape(value) && Array.isArray(value.rows) && value.rows.every((kept: unknown) => Array.isArray(kept) && isText(kept[0]) && isRow(kept[1])) &&
+  Array.isArray(value.uses) && value.uses.every((kept: unknown) => Array.isArray(kept) && isText(kept[0]) && Number.isFinite(kept[1]));
+
 const isHead = (value: unknown): value is Head => isShape(value) && isText(value.id) && isCount(value.commits);
 const isCommit = (value: unknown): value is KeptCommit =>
   isShape(value) && Array.isArray(value.readers) &&
@@ -32,7 +36,6 @@ const reader = <T>(is: (value: unknown) => value is T, what: string) => (value: 
 
 /** What the database gave, held to its shape. @throws {MySafeError} `storage/corrupt` */
 export const recordFrom = reader(isRecord, 'a record');
-export const rowFrom = reader(isRow, 'a row of the list');
-export const useFrom = reader((value): value is number => Number.isFinite(value), 'the last use of a secret');
+export const shelfFrom = reader(isShelf, 'a part of the list');
 export const headFrom = reader(isHead, 'the number of commits');
 export const commitFrom = reader(isCommit, 'a change');

@@ -4,6 +4,7 @@ import {
   createShareDraft, splitEntries,
 } from '../../core/index.js';
 import { Announcer } from '../shared/announcer.js';
+import type { Params } from '../shared/localize.js';
 import { nameOf } from '../shared/principals.js';
 import { sentenceFor } from '../shared/sentences.js';
 import { MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent, MySafeShareEvent, MySafeShareRefusedEvent } from './events.js';
@@ -85,7 +86,7 @@ export class ShareController implements ReactiveController {
     this.#draft = this.#release = this.flashed = undefined;
   }
 
-  say(key: Parameters<ShareWords['text']>[0], params?: Record<string, unknown>): void {
+  say(key: Parameters<ShareWords['text']>[0], params?: Params): void {
     this.sayText(this.#host.shareWords.text(key, params));
   }
 

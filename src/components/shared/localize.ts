@@ -3,7 +3,8 @@ import { html, type TemplateResult } from 'lit';
 /** A text with `{places}` for what differs, or one text for each plural form of `n` (Unicode CLDR). */
 export type Text = string | { readonly one?: string; readonly two?: string; readonly few?: string; readonly many?: string; readonly zero?: string; readonly other: string };
 export type Catalogue = Readonly<Record<string, Text>>;
-type Params = Readonly<Record<string, unknown>>;
+type Param = string | number | undefined;
+export type Params = Readonly<Record<string, Param>>;
 
 const rulesByLocale = new Map<string, Intl.PluralRules>();
 
@@ -46,8 +47,8 @@ export class Localizer<C extends Catalogue> {
     return text[pluralRules(this.locale).select(Number(params['n']))] ?? text.other;
   }
 
-  #spoken(value: unknown): string {
-    return typeof value === 'number' ? new Intl.NumberFormat(this.locale).format(value) : String(value ?? '');
+  #spoken(value: Param): string {
+    return typeof value === 'number' ? new Intl.NumberFormat(this.locale).format(value) : (value ?? '');
   }
 
   /** The text for `key`; numbers in the locale's digits, `n` choosing the plural form. */

@@ -25,7 +25,7 @@ export async function takeDataKey({ actor, keys }: Connection, secret: SecretId,
 /** Wraps for those readers that have keys; the others wait. So does somebody whose published key is none: it must not stop the rest. */
 export async function wrapFor(dataKey: Bytes, secret: SecretId, header: Header, readers: readonly Reader[]): Promise<Wrap[]> {
   const place = { secret, version: header.version, commitment: header.commitment };
-  const wraps = await Promise.all(readers.map(({ user, key }) => key && wrapDataKey(dataKey, place, user, key).catch(() => undefined)));
+  const wraps = await Promise.all(readers.flatMap(({ user, key }) => (key ? [wrapDataKey(dataKey, place, user, key).catch(() => undefined)] : [])));
   return wraps.filter((wrap) => wrap !== undefined);
 }
 

@@ -1,4 +1,4 @@
-import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
+import type { PrincipalId, SecretId } from '../model/ids.js';
 import type { Permission } from '../model/permission.js';
 import type { Principal, Problem, User } from '../model/principal.js';
 import type { AccessEntry, ShareChange, SharingPolicy } from '../model/sharing.js';
@@ -93,5 +93,5 @@ export function changedBetween(before: readonly AccessOfSecret[], after: readonl
 
 export const ownersOf = (lists: readonly AccessOfSecret[]): readonly User[] => {
   const owners = lists.flatMap(({ access }) => access.filter((entry) => entry.permission === 'own').map((entry) => entry.principal as User));
-  return [...new Map(owners.map((owner) => [owner.id as UserId, owner])).values()];
+  return [...new Map(owners.map((owner) => [owner.id, owner])).values()];
 };

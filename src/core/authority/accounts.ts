@@ -27,10 +27,11 @@ export function enrol(context: AuthorityContext, actorId: UserId, command: Enrol
 export async function readAccount(context: AuthorityContext, actorId: UserId) {
   const [[user], account] = await Promise.all([context.directory.get([actorId]), loadAccount(context.storage, actorId)]);
   if (user?.kind !== 'user') return refuse({ code: 'access/not-found' });
-  return accept({ user, ...(account && { account: { publicKey: account.record.publicKey, keyset: account.record.keyset, unlock: account.record.unlock } }) });
+  return accept({ user, ...(account && user.status === 'active' && { account: { publicKey: account.record.publicKey, keyset: account.record.keyset, unlock: account.record.unlock } }) });
 }
 
-export async function readKeys(context: AuthorityContext, users: readonly UserId[]) {
+export async function readKeys(context: AuthorityContext, actorId: UserId, users: readonly UserId[]) {
+  if (!(await findActor(context, actorId))) return accept([]);
   const accounts = await Promise.all([...new Set(users)].map(async (user) => ({ user, account: await loadAccount(context.storage, user) })));
   return accept(accounts.map(({ user, account }) => ({ user, ...(account && { key: account.record.publicKey }) })));
 }

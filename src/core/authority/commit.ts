@@ -73,5 +73,7 @@ export async function commit<C extends Command>(
 
 /** A failing notifier changes nothing: what it is told has already happened. */
 function tell(context: AuthorityContext, events: readonly SharingEvent[]): void {
-  for (const event of events) void context.notifier?.notify(event).catch(() => undefined);
+  const { notifier } = context;
+  const notify = async (event: SharingEvent): Promise<void> => notifier?.notify(event);
+  for (const event of events) notify(event).catch(() => undefined);
 }

@@ -1,12 +1,20 @@
 import type { GroupId, PrincipalId, SecretId, UserId } from '../model/ids.js';
-import type { Principal } from '../model/principal.js';
+import type { Principal, User } from '../model/principal.js';
 import type { ShareChange, SharingPolicy } from '../model/sharing.js';
 import type { Directory } from '../ports/directory.js';
 import type { Notifier } from '../ports/notifier.js';
 import type { StorageAdapter } from '../ports/storage.js';
 
 /** The host's own rule, asked for each grant. A reason refuses it and is shown to the person. */
-export type AllowShare = (check: { readonly actor: UserId; readonly secret: SecretId; readonly change: ShareChange; readonly principal: Principal }) => true | { readonly reason: string };
+export type AllowShare = (check: { readonly actor: User; readonly secret: SecretId; readonly change: ShareChange; readonly principal: Principal }) => true | { readonly reason: string };
+
+/** What the host's rule says against one grant; `undefined` where it says `true`. Anything else refuses, also a promise that somebody forgot to await. */
+export function reasonAgainst(context: Pick<AuthorityContext, 'allow'>, check: Parameters<AllowShare>[0]): string | undefined {
+  const answer: unknown = context.allow ? context.allow(check) : true;
+  if (answer === true) return undefined;
+  const reason: unknown = (answer as { readonly reason?: unknown } | null | undefined)?.reason;
+  return typeof reason === 'string' ? reason : '';
+}
 
 /** What every part of the authority works with. */
 export interface AuthorityContext {

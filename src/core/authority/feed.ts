@@ -2,6 +2,7 @@ import type { Cursor, GroupId, PrincipalId, SecretId, UserId } from '../model/id
 import type { Change } from '../ports/storage.js';
 import type { VaultChange } from '../protocol/authority.js';
 import type { AuthorityContext } from './context.js';
+import { findActor } from './people.js';
 
 const PAGE = 500;
 
@@ -42,9 +43,10 @@ export async function* feedFor(context: AuthorityContext, actorId: UserId, since
         continue;
       }
       at = page.at;
-      const mine = new Set<PrincipalId>(page.changes.length > 0 ? [actorId, ...(await context.directory.groupsOf(actorId))] : []);
+      const actor = page.changes.length > 0 ? await findActor(context, actorId) : undefined;
+      const mine = new Set<PrincipalId>(actor ? [actorId, ...actor.groups] : []);
       for (const change of page.changes) {
-        const told = changeFor(change, mine);
+        const told = actor && changeFor(change, mine);
         if (told) yield told;
       }
       if (page.changes.length < PAGE) await wait();

@@ -39,7 +39,8 @@ export interface LocalAuthorityOptions {
   readonly randomBytes?: (n: number) => Uint8Array;
 }
 
-function contextOf(options: LocalAuthorityOptions): AuthorityContext {
+function contextOf(given: LocalAuthorityOptions): AuthorityContext {
+  const options = Object.assign(Object.create(null), given) as LocalAuthorityOptions; // what a page's prototype was polluted with is no option
   const { storage, directory, allow, notifier, clock = () => new Date(), randomBytes = systemRandomBytes } = options;
   const policy = parseInput(policySchema, options.policy ?? {});
   if (!policy.ok) throw new MySafeError('misuse/invalid-policy', 'The sharing policy does not have its shape: see SharingPolicy.');
@@ -77,7 +78,7 @@ const queries: QueryHandlers = {
   'principal.search': (context, actor, { text, ...asked }, signal) => searchRecipients(context, actor, text, { ...asked, signal }),
   'principal.suggest': (context, actor, asked) => suggestRecipients(context, actor, asked),
   'principal.resolve': (context, actor, { entries, secretId }) => resolveRecipients(context, actor, entries, secretId),
-  'principal.keys': (context, _actor, { users }) => readKeys(context, users),
+  'principal.keys': (context, actor, { users }) => readKeys(context, actor, users),
   'secret.find': (context, actor, { query }) => findSecrets(context, actor, query),
   'secret.read': (context, actor, { secretId }) => readSecret(context, actor, secretId),
   'secret.sealing': readSealing,
@@ -88,6 +89,9 @@ const queries: QueryHandlers = {
   'group.read': (context, actor, { groupId }) => readGroup(context, actor, groupId),
   'activity.list': (context, actor, { query }) => listActivity(context, actor, query),
 };
+
+const signalOf = (options: { readonly signal?: AbortSignal } | undefined): AbortSignal | undefined =>
+  (options && Object.hasOwn(options, 'signal') ? options.signal : undefined);
 
 /** An authority in this page: the rules of the library on the host's storage and directory. Closing it closes the storage. */
 export function localAuthority(options: LocalAuthorityOptions): Authority {
@@ -104,7 +108,8 @@ export function localAuthority(options: LocalAuthorityOptions): Authority {
     return handle(context, who.value, parsed.value);
   }
 
-  async function query<Q extends Query>(actor: UserId, asked: Q, { signal }: { readonly signal?: AbortSignal } = {}): Promise<Result<QueryResult<Q>>> {
+  async function query<Q extends Query>(actor: UserId, asked: Q, options?: { readonly signal?: AbortSignal }): Promise<Result<QueryResult<Q>>> {
+    const signal = signalOf(options);
     signal?.throwIfAborted();
     const who = parseInput(userIdSchema, actor);
     const parsed = parseInput(querySchema, asked);
@@ -118,7 +123,8 @@ export function localAuthority(options: LocalAuthorityOptions): Authority {
 
   return Object.freeze({
     execute, query,
-    changes(actor: UserId, since?: Cursor, { signal }: { readonly signal?: AbortSignal } = {}): AsyncIterable<VaultChange> {
+    changes(actor: UserId, since?: Cursor, options?: { readonly signal?: AbortSignal }): AsyncIterable<VaultChange> {
+      const signal = signalOf(options);
       return feedFor(context, actor, since, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal);
     },
     async close() {

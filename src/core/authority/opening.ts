@@ -24,15 +24,17 @@ export function openSecret(context: AuthorityContext, actorId: UserId, command: 
     const put = { ref, revision: (used?.revision ?? 0) + 1, format: 1, body: { lastUsedAt: actor.at }, keys: [{ index: 'secret', key: secretId }] } as const;
     return {
       expect: purpose === 'reveal' ? [{ ref, revision: used?.revision ?? 'absent' }] : [], puts: purpose === 'reveal' ? [put] : [],
-      secret: secretId, at: actor.at, steps: [{ kind: 'open', purpose }],
+      secret: secretId, at: actor.at, steps: [{ kind: 'open', purpose }], receipt: record.envelope?.commitment,
       readers: purpose === 'reveal' ? [record.owner, ...record.grants.map((grant) => grant.principal)] : [],
     };
   };
-  return commit(context, actorId, command, decide, async () => {
+  return commit(context, actorId, command, decide, async (opened) => {
     const taken = await take();
     if ('refusal' in taken) return refuse(taken.refusal);
-    const { envelope, wraps } = taken.record;
+    const { envelope, wraps, revision } = taken.record;
     if (!envelope) return refuse({ code: 'secret/no-value' });
+    // a command sent again gets what was journaled, never a value that came later
+    if (envelope.commitment !== opened) return refuse({ code: 'secret/changed-meanwhile', revision });
     return accept({ envelope, wrap: wraps.find((wrap) => wrap.user === actorId) });
   });
 }

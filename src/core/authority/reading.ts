@@ -49,8 +49,9 @@ export async function readSealing(
 
 /** Why somebody can see a secret: every path. Anyone who may see it may ask. */
 export async function explain(context: AuthorityContext, actorId: UserId, secretId: SecretId, userId: UserId): Promise<Result<AccessExplanation>> {
-  const [taken, person, user] = await Promise.all([takeSecret(context, actorId, secretId), findActor(context, userId), findUser(context, userId)]);
+  const [taken, found, user] = await Promise.all([takeSecret(context, actorId, secretId), findActor(context, userId), findUser(context, userId)]);
   if ('refusal' in taken) return refuse(taken.refusal);
+  const person = found && { ...found, at: taken.actor.at };
   if (!user) return refuse({ code: 'share/problem', problems: [{ principal: userId, problem: 'unknown' }] });
   if (!person) return accept({ user, permission: 'none', paths: [] });
   const paths = explainPaths(stateOf(taken.record), person);

@@ -3,7 +3,7 @@ import type { Principal, Problem, RecipientMatch, RecipientResolution } from '..
 import { type Result, accept } from '../model/refusal.js';
 import type { StorageAdapter } from '../ports/storage.js';
 import { isLive, problemWith } from '../policy/index.js';
-import type { AuthorityContext } from './context.js';
+import { type AuthorityContext, reasonAgainst } from './context.js';
 import { type ActiveActor, findActor, findPrincipals } from './people.js';
 import { takeSecret } from './secret-record.js';
 import type { SecretRecord } from './records.js';
@@ -23,9 +23,8 @@ async function judgeFor(context: AuthorityContext, actor: ActiveActor, secretId:
     return problem ? { problem, ...(problem === 'outside-policy' && { reason: outside(principal) }) } : {};
   };
   function outside(principal: Principal | undefined): string | undefined {
-    if (!principal || !record || !context.allow) return undefined;
-    const answer = context.allow({ actor: actor.id, secret: record.id, change: { op: 'grant', principal: principal.id, permission: 'view' }, principal });
-    return answer === true ? undefined : answer.reason;
+    if (!principal || !record) return undefined;
+    return reasonAgainst(context, { actor: actor.user, secret: record.id, change: { op: 'grant', principal: principal.id, permission: 'view' }, principal });
   }
 }
 
@@ -35,6 +34,7 @@ type Weights = ReadonlyMap<PrincipalId, number>;
 function weightsOf(context: AuthorityContext, actor: ActiveActor): Promise<Weights> {
   const known = context.weights.get(actor.id) ?? readWeights(context.storage, actor);
   context.weights.set(actor.id, known);
+  known.catch(() => context.weights.delete(actor.id)); // a store that failed once is asked again
   return known;
 }
 

@@ -38,27 +38,43 @@ export async function takeFor(context: AuthorityContext, actorId: UserId, id: Se
 /** Everybody whose list may show the secret differently: its owner and whoever holds a grant. */
 export const readersNow = (record: SecretRecord): readonly PrincipalId[] => [record.owner, ...record.grants.map((grant) => grant.principal)];
 
-/** Those of `wraps` that somebody may hold who can read the secret. The newer of two for one person stays. */
-export function keptWraps(wraps: readonly Wrap[], readers: ReadonlyMap<UserId, unknown>): Wrap[] {
-  const byUser = new Map(wraps.filter((wrap) => readers.has(wrap.user)).map((wrap) => [wrap.user, wrap]));
+/**
+ * The wraps to store: of those who may read the secret, the newer of two for one person. While the envelope stays, so does the wrap of somebody
+ * who lost access: the authority hands it out no more, and it tells the next share to seal anew (`someoneLeaves`).
+ */
+function keptWraps(before: SecretRecord, next: SecretRecord, readers: ReadonlyMap<UserId, unknown>): Wrap[] {
+  const kept = new Set(before.envelope?.commitment === next.envelope?.commitment ? before.wraps.map(({ user }) => user) : []);
+  const byUser = new Map(next.wraps.filter(({ user }) => readers.has(user) || kept.has(user)).map((wrap) => [wrap.user, wrap]));
   return [...byUser.values()];
 }
 
+/** Whether somebody who lost access holds a key to the envelope that is to be stored. */
+const leaversHoldKey = (before: SecretRecord, next: SecretRecord, readers: ReadonlyMap<UserId, unknown>): boolean =>
+  before.envelope?.commitment === next.envelope?.commitment && before.wraps.some(({ user }) => !readers.has(user));
+
 const tooWide = { code: 'share/too-wide', limit: 2_000 } as const;
+
+interface Extras extends Partial<Plan> {
+  /** A share that leaves somebody behind who holds the key seals anew; one made before that was known is made again. */
+  readonly sealsLeaversOut?: boolean;
+}
 
 /** The write that turns `before` into `next`, with its claims and its line in the journal. */
 export async function planSecret(
   context: AuthorityContext, { actor, record: before, stored }: SecretInHand, next: SecretRecord,
-  steps: readonly Step[], more: Partial<Plan> = {},
+  steps: readonly Step[], more: Extras = {},
 ): Promise<Plan | { refusal: Refusal }> {
   const at = actor.at;
   const [readers, owner] = await Promise.all([next.deleted ? new Map<UserId, unknown>() : readersOf(context, stateOf(next), at), findUser(context, next.owner)]);
   if (readers === 'too-wide') return { refusal: tooWide };
-  const changed: SecretRecord = { ...next, wraps: keptWraps(next.wraps, readers), changedAt: at, changedBy: actor.id };
+  if (more.sealsLeaversOut && leaversHoldKey(before, next, readers)) return { refusal: { code: 'secret/changed-meanwhile', revision: before.revision } };
+  const changed: SecretRecord = { ...next, wraps: keptWraps(before, next, readers), changedAt: at, changedBy: actor.id };
+  const wrapped = new Set(changed.wraps.map(({ user }) => user));
+  const waiting = [...readers.keys()].some((user) => !wrapped.has(user));
   const claims = claimChanges(before, changed);
   return {
     expect: [{ ref: { kind: 'secret', id: before.id }, revision: stored }, ...claims.expect, ...(more.expect ?? [])],
-    puts: [storedSecret(changed, { stored, ownerName: owner?.name ?? '', waiting: changed.wraps.length < readers.size, at }), ...claims.puts],
+    puts: [storedSecret(changed, { stored, ownerName: owner?.name ?? '', waiting, at }), ...claims.puts],
     deletes: claims.deletes,
     secret: before.id, at, steps,
     readers: [...readersNow(before), ...readersNow(changed)],

@@ -12,7 +12,7 @@ import { type SecretRecord, stateOf } from './records.js';
 import { type SecretInHand, identifierIsTaken, planSecret, takeFor } from './secret-record.js';
 import { readSummary } from './views.js';
 import { changedFields } from './label.js';
-import { touchedBy } from './sharing.js';
+import { keysAfter, touchedBy } from './sharing.js';
 
 const invalid = (...path: string[]): { refusal: Refusal } => ({ refusal: { code: 'input/invalid', issues: [{ path, code: 'out-of-range' }] } });
 
@@ -28,7 +28,7 @@ export function addSecret(context: AuthorityContext, actorId: UserId, command: C
       id, owner: actorId, revision: 1, accessRevision: 1, label, enabled: true, deleted: false, grants: [], touched: [], envelope, wraps,
       createdAt: actor.at, createdBy: actorId, changedAt: actor.at, changedBy: actorId,
     };
-    const plan = await planSecret(context, { actor, record: { ...record, label: { ...label, identifier: undefined } }, stored: 0 }, record, [{ kind: 'create' }]);
+    const plan = await planSecret(context, { actor, record: { ...record, wraps: [], label: { ...label, identifier: undefined } }, stored: 0 }, record, [{ kind: 'create' }]);
     if ('refusal' in plan) return plan;
     return { ...plan, expect: [{ ref: { kind: 'secret', id }, revision: 'absent' }, ...plan.expect.filter(({ ref }) => ref.kind !== 'secret')] };
   };
@@ -81,14 +81,15 @@ function after({ actor, record }: SecretInHand, step: LawStep): SecretRecord {
   return { ...record, ...state, grants: [...grants], revision: record.revision + (access ? 0 : 1), accessRevision: record.accessRevision + access };
 }
 
-/** Gives up one's own direct grant. The key is wrapped anew for those who stay at the next share. */
+/** Gives up one's own direct grant. The next share seals the secret anew for those who stay. */
 export function leaveSecret(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.leave'>): Promise<Result<null>> {
   const decide = async (): Promise<Decision> => {
     const taken = await takeFor(context, actorId, command.secretId, { kind: 'leave' });
     if ('refusal' in taken) return taken;
     const { record, actor } = taken;
+    const left = after(taken, { kind: 'leave' });
     const event = { kind: 'left', at: new Date(actor.at), actor: actorId, secretId: record.id, secretName: record.label.name, principal: actorId } as const;
-    return planSecret(context, taken, after(taken, { kind: 'leave' }), [{ kind: 'leave' }], { events: [event] });
+    return planSecret(context, taken, { ...left, touched: touchedBy(left, [actorId]) }, [{ kind: 'leave' }], { events: [event] });
   };
   return commit(context, actorId, command, decide, () => Promise.resolve(accept(null)));
 }
@@ -112,12 +113,15 @@ export function transferSecret(context: AuthorityContext, actorId: UserId, comma
     const { record, actor } = taken;
     const problem = await problemWithOwner(context, actorId, command.to);
     if (problem) return { refusal: problem };
+    const keys = keysAfter(record, command);
+    if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
     const moved = after(taken, { kind: 'transfer', to: command.to });
-    const { identifier } = record.label;
+    const { identifier, ...bare } = record.label;
     const identifierCleared = identifier !== undefined && (await identifierIsTaken(context, command.to, identifier));
-    const label = identifierCleared ? { ...record.label, identifier: undefined } : record.label;
+    const label = identifierCleared ? bare : record.label;
+    const revision = record.revision + (identifierCleared ? 1 : 0);
     const event = { kind: 'transferred', at: new Date(actor.at), actor: actorId, secretId: record.id, secretName: record.label.name, principal: command.to, identifierCleared } as const;
-    return planSecret(context, taken, { ...moved, label, wraps: [...record.wraps, ...command.wraps], touched: touchedBy(moved, [actorId, command.to]) }, [{ kind: 'transfer', to: command.to }], { events: [event] });
+    return planSecret(context, taken, { ...moved, ...keys, label, revision, touched: touchedBy(moved, [actorId, command.to]) }, [{ kind: 'transfer', to: command.to }], { events: [event] });
   };
   return commit(context, actorId, command, decide, () => readSummary(context, actorId, command.secretId));
 }

@@ -7,7 +7,7 @@ import type { SharingEvent } from '../ports/notifier.js';
 import { type LawStep, admissible, applyAll, otherPaths, outcomeOf, sharedWith } from '../policy/index.js';
 import type { CommandOf } from '../protocol/command.js';
 import { commit, type Decision } from './commit.js';
-import type { AuthorityContext, PrincipalMap } from './context.js';
+import { type AuthorityContext, type PrincipalMap, reasonAgainst } from './context.js';
 import { findActor, findPrincipals } from './people.js';
 import { type SecretRecord, stateOf } from './records.js';
 import { type SecretInHand, planSecret, takeFor, takeSecret } from './secret-record.js';
@@ -36,10 +36,10 @@ function outsideOf(context: AuthorityContext, taken: SecretInHand, changes: read
   const reasons = new Map<PrincipalId, string>();
   for (const change of changes) {
     const principal = principals.get(change.principal);
-    if (change.op === 'revoke' || !principal || !context.allow) continue;
+    if (change.op === 'revoke' || !principal) continue;
     const asked: ShareChange = { ...change, expiresAt: change.expiresAt === undefined ? undefined : new Date(change.expiresAt) };
-    const answer = context.allow({ actor: taken.actor.id, secret: taken.record.id, change: asked, principal });
-    if (answer !== true) reasons.set(change.principal, answer.reason);
+    const reason = reasonAgainst(context, { actor: taken.actor.user, secret: taken.record.id, change: asked, principal });
+    if (reason !== undefined) reasons.set(change.principal, reason);
   }
   return reasons;
 }
@@ -105,17 +105,19 @@ export function share(context: AuthorityContext, actorId: UserId, command: Comma
     const changed = await afterChanges(context, taken, changes);
     if ('refusal' in changed) return changed;
     const results = await resultsOf(context, record, changed.next, changes);
-    if (results.every(({ outcome }) => outcome === 'unchanged')) return { unchanged: results };
+    if (results.every(({ outcome }) => outcome === 'unchanged')) return { unchanged: receiptOf(taken, record, results) };
     const keys = keysAfter(record, command);
     if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
     const effective = changes.filter((change) => outcomeOf(record.grants, change) !== 'unchanged');
-    return planSecret(context, taken, { ...changed.next, ...keys }, stepsOf(record, effective, command.resealed !== undefined), { receipt: results, events: eventsOf(taken, effective) });
+    return planSecret(context, taken, { ...changed.next, ...keys }, stepsOf(record, effective, command.resealed !== undefined), {
+      receipt: receiptOf(taken, changed.next, results), events: eventsOf(taken, effective), sealsLeaversOut: true,
+    });
   };
-  return commit(context, actorId, command, decide, (results) => readOutcome(context, actorId, command.secretId, results as Results));
+  return commit(context, actorId, command, decide, (receipt) => readOutcome(context, actorId, command.secretId, receipt as Receipt));
 }
 
 /** The envelope and wraps to store. `undefined` where the wraps were made for an envelope that has been replaced meanwhile. */
-function keysAfter(record: SecretRecord, command: { commitment: string; wraps: readonly Wrap[]; resealed?: SecretRecord['envelope'] }): Pick<SecretRecord, 'envelope' | 'wraps'> | undefined {
+export function keysAfter(record: SecretRecord, command: { commitment: string; wraps: readonly Wrap[]; resealed?: SecretRecord['envelope'] }): Pick<SecretRecord, 'envelope' | 'wraps'> | undefined {
   if (record.envelope?.commitment !== command.commitment) return undefined;
   const { resealed } = command;
   if (!resealed) return { envelope: record.envelope, wraps: [...record.wraps, ...command.wraps] };
@@ -126,10 +128,16 @@ async function changedMeanwhile(context: AuthorityContext, { actor, record }: Se
   return { code: 'share/changed-meanwhile', accessRevision: record.accessRevision, access: accessOf(record, await peopleOf(context, actor, record), actor.at) };
 }
 
-/** The access list, read again after the write: “Shared” is said only of what is stored. */
-async function readOutcome(context: AuthorityContext, actorId: UserId, secretId: string, results: Results): Promise<Result<ShareOutcome>> {
+type Receipt = Pick<ShareOutcome, 'accessRevision' | 'sharedWith' | 'results'>;
+
+const receiptOf = ({ actor }: SecretInHand, { accessRevision, grants }: SecretRecord, results: Results): Receipt =>
+  ({ accessRevision, sharedWith: sharedWith(grants, actor.at), results });
+
+/** The access list, read again after the write: “Shared” is said only of what is stored. A manager who removed themselves sees none any more. */
+async function readOutcome(context: AuthorityContext, actorId: UserId, secretId: string, receipt: Receipt): Promise<Result<ShareOutcome>> {
+  const { results } = receipt;
   const taken = await takeSecret(context, actorId, secretId);
-  if ('refusal' in taken) return refuse(taken.refusal);
+  if ('refusal' in taken) return accept({ secretId, ...receipt, shared: receipt.sharedWith > 0, access: [] });
   const { record, actor } = taken;
   const shared = sharedWith(record.grants, actor.at);
   return accept({

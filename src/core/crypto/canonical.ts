@@ -5,13 +5,24 @@ import { type Bytes, toUtf8 } from './bytes.js';
 /** What can be written in exactly one way: no floats, no `undefined`, nothing that brings its own `toJSON`. */
 export type Canonical = string | boolean | number | null | readonly Canonical[] | { readonly [key: string]: Canonical | undefined };
 
+/** Half a surrogate pair: UTF-8 can't hold it. */
+const LONE_SURROGATE = /\p{Cs}/u;
+
+/** A date, a map, an instance of any class has no fields to write: two different ones would be the same bytes. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}
+
 function copy(value: unknown): unknown {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (value === null || typeof value === 'boolean') return value;
+  if (typeof value === 'string' && !LONE_SURROGATE.test(value)) return value;
   if (typeof value === 'number' && Number.isSafeInteger(value) && !Object.is(value, -0)) return value;
-  if (Array.isArray(value)) return value.map(copy);
-  if (typeof value === 'object') {
+  if (Array.isArray(value)) return Array.from(value as readonly unknown[], copy);
+  if (typeof value === 'object' && isPlain(value)) {
     const own = Object.create(null) as Record<string, unknown>;
     for (const key of Object.keys(value)) {
+      copy(key);
       const field = (value as Record<string, unknown>)[key];
       if (field !== undefined) own[key] = copy(field);
     }

@@ -13,7 +13,7 @@ export type Revision = number;
 /** A place in a list or in the feed. Opaque: hand it back as it came. */
 export type Cursor = string;
 
-const idText = String.raw`[^\s\p{Cc}\p{Cf}]{1,200}`;
+const idText = String.raw`[^\s\p{Cc}\p{Cf}\p{Cs}]{1,200}`;
 const userPattern = new RegExp(`^user:${idText}$`, 'u');
 const groupPattern = new RegExp(`^group:${idText}$`, 'u');
 

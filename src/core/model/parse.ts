@@ -8,17 +8,24 @@ const MOST_NODES = 200_000;
 
 class TooLarge extends Error {}
 
+/** A date's own time; not a number for what only looks like a date. */
+function timeOf(date: Date): number {
+  try { return Date.prototype.getTime.call(date); } catch { return NaN; }
+}
+
 /**
  * A deep copy of the own enumerable properties, without a prototype, each read once.
  * Inherited properties, getters that change their answer and `toJSON` have no say in what is parsed (CWE-1321).
  */
 function snapshot(value: unknown, depth = 0, budget = { nodes: MOST_NODES }): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (value instanceof Date) return new Date(value.getTime());
-  if (depth > MOST_DEPTH || (budget.nodes -= 1) < 0) throw new TooLarge();
-  if (Array.isArray(value)) return Array.from(value, (item) => snapshot(item, depth + 1, budget));
+  if (value instanceof Date) return new Date(timeOf(value));
+  const keys = Array.isArray(value) ? undefined : Object.keys(value);
+  // an array counts with its whole length: `new Array(2 ** 32 - 1)` holds nothing and takes an hour to read
+  if (depth > MOST_DEPTH || (budget.nodes -= 1 + (keys ?? (value as unknown[])).length) < 0) throw new TooLarge();
+  if (!keys) return Array.from({ length: (value as unknown[]).length }, (_, at) => snapshot((value as unknown[])[at], depth + 1, budget));
   const copy = Object.create(null) as Record<string, unknown>;
-  for (const key of Object.keys(value)) copy[key] = snapshot((value as Record<string, unknown>)[key], depth + 1, budget);
+  for (const key of keys) copy[key] = snapshot((value as Record<string, unknown>)[key], depth + 1, budget);
   return copy;
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type UserId, userIdSchema } from './ids.js';
 
 /** Bytes as base64url without padding. At most 128 KiB of text a piece: a padded 64 KiB value (design.md 6). */
-const bytesSchema = z.string().check(z.maxLength(131_072 * 2), z.regex(/^[\w-]*$/));
+export const bytesSchema = z.string().check(z.maxLength(131_072 * 2), z.regex(/^[\w-]*$/));
 
 /** One sealed part: AES-256-GCM with a 96-bit nonce. */
 export interface SealedPart {

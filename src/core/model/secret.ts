@@ -121,8 +121,15 @@ const utf8 = new TextEncoder();
 const name = (most: number) => z.pipe(z.pipe(z.string().check(z.maxLength(most * 8)), z.transform(cleanText)), z.string().check(z.minLength(1), z.maxLength(most)));
 const optionalName = (most: number) =>
   z.pipe(z.pipe(z.string().check(z.maxLength(most * 8)), z.transform(cleanText)), z.string().check(z.maxLength(most)));
-const clientId = z.string().check(z.minLength(1), z.maxLength(LIMITS.clientId), z.refine((text) => text.trim() !== ''));
-const clientSecret = z.string().check(z.minLength(1), z.refine((text) => utf8.encode(text).length <= LIMITS.clientSecretBytes));
+/** Kept as it is written, but not empty. */
+const notBlank = z.check<string>(({ value, issues }) => {
+  if (value.trim() === '') issues.push({ code: 'too_small', origin: 'string', minimum: 1, inclusive: true, input: value });
+});
+const mostBytes = (maximum: number) => z.check<string>(({ value, issues }) => {
+  if (utf8.encode(value).length > maximum) issues.push({ code: 'too_big', origin: 'string', maximum, inclusive: true, input: value });
+});
+const clientId = z.string().check(notBlank, z.maxLength(LIMITS.clientId));
+const clientSecret = z.string().check(z.minLength(1), mostBytes(LIMITS.clientSecretBytes));
 const notes = z.string().check(z.maxLength(LIMITS.notes));
 const tags = z.pipe(
   z.array(name(LIMITS.tag)).check(z.maxLength(LIMITS.tags)),

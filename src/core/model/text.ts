@@ -1,6 +1,7 @@
 // Cc: controls. Cf without the joiners U+200C and U+200D, which Persian, Indic scripts and emoji need: zero-width and bidirectional
 // characters, soft hyphens, tags. They can make two names look alike (vectors/authored/lookalike-names.json).
-const HIDDEN = /[\p{Cc}\p{Cf}]/gu;
+// Cs: half a surrogate pair, which UTF-8 can't hold.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
 const JOINERS = '\u200C\u200D';
 
 /** A name as it is stored: composed (NFC), without hidden characters, white space folded to single spaces, trimmed. */

@@ -3,7 +3,7 @@ import { groupInputSchema } from '../model/group.js';
 import { commandIdSchema, revisionSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
 import type { GroupDetails } from '../model/group.js';
 import { openPurposeSchema } from '../model/activity.js';
-import { envelopeSchema, publicKeySchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
+import { bytesSchema, envelopeSchema, publicKeySchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
 import { labelSchema } from '../model/secret.js';
 import type { SecretSummary } from '../model/secret.js';
@@ -13,6 +13,8 @@ import type { ShareOutcome } from '../model/sharing.js';
 const wraps = z.array(wrapSchema).check(z.maxLength(MOST_READERS));
 const id = commandIdSchema;
 const secretId = secretIdSchema;
+/** The commitment of the envelope that `wraps` open: keys made for one that was replaced meanwhile are not stored. */
+const commitment = bytesSchema;
 
 /**
  * What a vault asks an authority to do: one plain object for each kind of change, JSON through and through.
@@ -29,20 +31,19 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ id, type: z.literal('secret.enable'), secretId }),
   z.strictObject({ id, type: z.literal('secret.disable'), secretId }),
-  z.strictObject({ id, type: z.literal('secret.transfer'), secretId, to: userIdSchema, wraps }),
+  z.strictObject({ id, type: z.literal('secret.transfer'), secretId, to: userIdSchema, commitment, wraps }),
   z.strictObject({ id, type: z.literal('secret.leave'), secretId }),
   z.strictObject({ id, type: z.literal('secret.delete'), secretId }),
   z.strictObject({
     id, type: z.literal('secret.share'), secretId, changes: plainChangesSchema,
     /** The access revision that the person looked at. */
     accessRevision: z.optional(revisionSchema),
-    /** The commitment of the envelope that `wraps` open. */
-    commitment: z.string(),
+    commitment,
     wraps,
     /** Where somebody loses access: the same version sealed anew. */
     resealed: z.optional(envelopeSchema),
   }),
-  z.strictObject({ id, type: z.literal('secret.complete'), secretId, commitment: z.string(), wraps }),
+  z.strictObject({ id, type: z.literal('secret.complete'), secretId, commitment, wraps }),
   z.strictObject({ id, type: z.literal('secret.open'), secretId, purpose: openPurposeSchema }),
   z.strictObject({ id, type: z.literal('group.save'), group: groupInputSchema }),
 ]);

@@ -1,4 +1,7 @@
-import { type Sliced, sortInSlices } from './slices.js';
+import { bitsFor } from './bits.js';
+import { type Sliced, inSteps } from './slices.js';
+import { sortInSlices } from './sort-in-slices.js';
+import { createWordTable } from './word-table.js';
 
 /**
  * The distinct words of many people in code unit order, and who has them. Everything is in typed arrays, which cost neither memory for
@@ -12,48 +15,41 @@ export interface Dictionary {
   /** Who has word `w`: `ranks[rankStarts[w]]` up to `rankStarts[w + 1]`. */
   readonly ranks: Uint32Array;
   readonly rankStarts: Uint32Array;
-  /** Words with a run of one, two or three letters behind their first: `gramWords[gramStarts[g]]` up to `gramStarts[g + 1]`, where runs share a `g`. */
+  /** Words with a run of one (beyond ASCII), two or three letters behind their first: `gramWords[gramStarts[g]]` up to `gramStarts[g + 1]`, where runs share a `g`. */
   readonly gramWords: Uint32Array;
   readonly gramStarts: Uint32Array;
+  /** For an ASCII letter, and for a short part that very many words have: who has it behind the first letter of a word, a bit a rank. */
+  readonly commonParts: ReadonlyMap<string, Uint32Array>;
 }
 
-const STEP = 256;
-/** No map grows so far that its growing is felt. */
-const SHARDS = 64;
 const LONGEST_GRAM = 3;
+const ASCII_END = 0x80;
 
 /** The bucket of a run of letters. Different runs may share one: what is found there is looked at again. */
-const gramBucket = (dictionary: Pick<Dictionary, 'gramStarts'>, hash: number): number =>
-  (Math.imul(hash, 0x9e37_79b1) >>> 8) & (dictionary.gramStarts.length - 2);
+const bucketOf = (hash: number, buckets: number): number => (Math.imul(hash, 0x9e37_79b1) >>> 8) & (buckets - 1);
 const hashOn = (hash: number, letter: number): number => Math.imul(hash, 0x0001_000b) + letter + 1;
 
-/** Collects each person's words, in rank order. */
+/** Collects each person's words. */
 export interface WordCollector {
   /** `word` belongs to the person that `nextPerson` will close. */
   readonly add: (word: string) => void;
   readonly nextPerson: () => void;
-  readonly finish: () => Sliced<Dictionary>;
+  /** `places` are those of the people that were collected, in rank order. */
+  readonly finish: (places: Uint32Array) => Sliced<Dictionary>;
 }
 
 export function collectWords(people: number): WordCollector {
-  const shards = Array.from({ length: SHARDS }, () => new Map<string, number>());
-  const words: string[] = [];
+  const table = createWordTable(people * 3 + 16);
   let used = new Uint32Array(people * 8 + 64); // numbers of words, person by person
   const ends = new Uint32Array(people);
   let length = 0;
+  let start = 0; // of the person at hand
   let person = 0;
-  const numberOf = (word: string): number => {
-    const shard = shards[(word.charCodeAt(0) * 31 + word.charCodeAt(word.length - 1)) % SHARDS]!;
-    const known = shard.get(word);
-    if (known !== undefined) return known;
-    shard.set(word, words.length);
-    return words.push(word) - 1;
-  };
   return {
     add(word) {
       if (word === '') return;
-      const number = numberOf(word);
-      for (let i = person === 0 ? 0 : ends[person - 1]!; i < length; i += 1) if (used[i] === number) return;
+      const number = table.numberOf(word);
+      for (let i = start; i < length; i += 1) if (used[i] === number) return;
       if (length === used.length) {
         const larger = new Uint32Array(length * 2);
         larger.set(used);
@@ -61,74 +57,146 @@ export function collectWords(people: number): WordCollector {
       }
       used[length++] = number;
     },
-    nextPerson() { ends[person++] = length; },
-    *finish() {
-      shards.length = 0;
-      const order = yield* sortInSlices(words.length, (a, b) => (words[a]! < words[b]! ? -1 : 1));
-      const letters = yield* layOutLetters(words, order);
-      words.length = 0;
-      const postings = yield* layOutRanks(order, used, ends);
-      const grams = yield* layOutGrams(letters.letters, letters.letterStarts);
-      return { size: order.length, ...letters, ...postings, ...grams };
+    nextPerson() { ends[person++] = start = length; },
+    *finish(places) {
+      const { letters, starts } = table.contents();
+      const unitAt = (word: number, at: number) => (starts[word]! + at < starts[word + 1]! ? letters[starts[word]! + at]! : -1);
+      const order = yield* sortInSlices({ count: table.size(), unitAt });
+      const sorted = yield* layOutLetters(letters, starts, order);
+      const postings = yield* layOutRanks(order, used, ends, places);
+      const grams = yield* layOutGrams(sorted.letters, sorted.letterStarts);
+      const dictionary = { size: order.length, ...sorted, ...postings, ...grams, commonParts: new Map<string, Uint32Array>() };
+      yield* findCommonParts(dictionary, people);
+      return dictionary;
     },
   };
 }
 
-function* layOutLetters(words: readonly string[], order: Uint32Array): Sliced<Pick<Dictionary, 'letters' | 'letterStarts'>> {
+function* layOutLetters(from: Uint16Array, starts: Uint32Array, order: Uint32Array): Sliced<Pick<Dictionary, 'letters' | 'letterStarts'>> {
   const letterStarts = new Uint32Array(order.length + 1);
-  for (let w = 0; w < order.length; w += 1) {
-    letterStarts[w + 1] = letterStarts[w]! + words[order[w]!]!.length;
-    if (w % STEP === 0) yield;
-  }
-  const letters = new Uint16Array(letterStarts[order.length]!);
+  const letters = new Uint16Array(starts[order.length]!);
   let at = 0;
-  for (let w = 0; w < order.length; w += 1) {
-    const word = words[order[w]!]!;
-    for (let i = 0; i < word.length; i += 1) letters[at++] = word.charCodeAt(i);
-    if (w % STEP === 0) yield;
-  }
+  yield* inSteps(order.length, (first, end) => {
+    for (let w = first; w < end; w += 1) {
+      const word = order[w]!;
+      for (let i = starts[word]!; i < starts[word + 1]!; i += 1) letters[at++] = from[i]!;
+      letterStarts[w + 1] = at;
+    }
+  });
   return { letters, letterStarts };
 }
 
-function* layOutRanks(order: Uint32Array, used: Uint32Array, ends: Uint32Array): Sliced<Pick<Dictionary, 'ranks' | 'rankStarts'>> {
-  const place = new Uint32Array(order.length); // of a number in the order
-  for (let w = 0; w < order.length; w += 1) { place[order[w]!] = w; if (w % STEP === 0) yield; }
+/** Turns counts, each one place late, into starts. */
+function* sumUp(counts: Uint32Array): Sliced<void> {
+  yield* inSteps(counts.length - 1, (from, to) => {
+    for (let i = from; i < to; i += 1) counts[i + 1]! += counts[i]!;
+  });
+}
+
+function* layOutRanks(order: Uint32Array, used: Uint32Array, ends: Uint32Array, places: Uint32Array): Sliced<Pick<Dictionary, 'ranks' | 'rankStarts'>> {
   const length = ends.at(-1) ?? 0;
+  const orderOf = new Uint32Array(order.length); // of a word's number
   const rankStarts = new Uint32Array(order.length + 1);
-  for (let i = 0; i < length; i += 1) { rankStarts[place[used[i]!]! + 1]! += 1; if (i % STEP === 0) yield; }
-  for (let w = 0; w < order.length; w += 1) { rankStarts[w + 1]! += rankStarts[w]!; if (w % STEP === 0) yield; }
+  yield* inSteps(order.length, (from, to) => { for (let w = from; w < to; w += 1) orderOf[order[w]!] = w; });
+  yield* inSteps(length, (from, to) => { for (let i = from; i < to; i += 1) rankStarts[orderOf[used[i]!]! + 1]! += 1; });
+  yield* sumUp(rankStarts);
   const next = rankStarts.slice();
   const ranks = new Uint32Array(length);
-  let at = 0;
-  for (let rank = 0; rank < ends.length; rank += 1) {
-    for (; at < ends[rank]!; at += 1) ranks[next[place[used[at]!]!]!++] = rank;
-    if (rank % STEP === 0) yield;
-  }
+  yield* inSteps(places.length, (from, to) => {
+    for (let rank = from; rank < to; rank += 1) {
+      const person = places[rank]!;
+      for (let i = person === 0 ? 0 : ends[person - 1]!; i < ends[person]!; i += 1) ranks[next[orderOf[used[i]!]!]!++] = rank;
+    }
+  });
   return { ranks, rankStarts };
 }
 
 function* layOutGrams(letters: Uint16Array, letterStarts: Uint32Array): Sliced<Pick<Dictionary, 'gramWords' | 'gramStarts'>> {
   const size = letterStarts.length - 1;
   const buckets = 2 ** Math.min(18, Math.max(4, Math.ceil(Math.log2(size + 1))));
-  const table = { gramStarts: new Uint32Array(buckets + 1) };
-  function* eachGram(visit: (bucket: number, word: number) => void): Sliced<void> {
-    for (let w = 0; w < size; w += 1) {
+  const gramStarts = new Uint32Array(buckets + 1);
+  const eachGram = (visit: (bucket: number, word: number) => void) => inSteps(size, (from, to) => {
+    for (let w = from; w < to; w += 1) {
       const end = letterStarts[w + 1]!;
       for (let at = letterStarts[w]! + 1; at < end; at += 1) {
-        let hash = 0;
         const last = Math.min(end, at + LONGEST_GRAM);
-        for (let i = at; i < last; i += 1) visit(gramBucket(table, (hash = hashOn(hash, letters[i]!))), w);
+        let hash = hashOn(0, letters[at]!);
+        if (letters[at]! >= ASCII_END) visit(bucketOf(hash, buckets), w);
+        for (let i = at + 1; i < last; i += 1) {
+          hash = hashOn(hash, letters[i]!);
+          visit(bucketOf(hash, buckets), w);
+        }
       }
-      if (w % STEP === 0) yield;
     }
-  }
-  const { gramStarts } = table;
+  });
   yield* eachGram((bucket) => { gramStarts[bucket + 1]! += 1; });
-  for (let g = 0; g < buckets; g += 1) gramStarts[g + 1]! += gramStarts[g]!;
+  yield* sumUp(gramStarts);
   const next = gramStarts.slice();
   const gramWords = new Uint32Array(gramStarts[buckets]!);
   yield* eachGram((bucket, word) => { gramWords[next[bucket]!++] = word; });
   return { gramWords, gramStarts };
+}
+
+/** Where this share of the people's number is exceeded, the bits of a part take less room than its list, and much less time. */
+const COMMON_SHARE = 16;
+const FEWEST_COMMON = 1_024;
+
+function* findCommonParts(dictionary: Dictionary & { readonly commonParts: Map<string, Uint32Array> }, people: number): Sliced<void> {
+  const { gramStarts, commonParts } = dictionary;
+  yield* inSteps(dictionary.size, (from, to) => {
+    for (let word = from; word < to; word += 1) addLetters(dictionary, commonParts, word, people);
+  });
+  const many = Math.max(people / COMMON_SHARE, FEWEST_COMMON);
+  for (let bucket = 0; bucket < gramStarts.length - 1; bucket += 1) {
+    const count = gramStarts[bucket + 1]! - gramStarts[bucket]!;
+    if (count < many) continue;
+    const part = gramOf(dictionary, bucket);
+    const bits = bitsFor(people);
+    eachWordWithPart(dictionary, part, (word) => addRanks(dictionary, bits, word, word + 1));
+    commonParts.set(part, bits);
+    yield;
+  }
+}
+
+function addLetters(dictionary: Dictionary, parts: Map<string, Uint32Array>, word: number, people: number): void {
+  const { letters, letterStarts } = dictionary;
+  for (let at = letterStarts[word]! + 1; at < letterStarts[word + 1]!; at += 1) {
+    if (letters[at]! >= ASCII_END) continue;
+    const letter = String.fromCharCode(letters[at]!);
+    let bits = parts.get(letter);
+    if (bits === undefined) parts.set(letter, (bits = bitsFor(people)));
+    addRanks(dictionary, bits, word, word + 1);
+  }
+}
+
+/** The run of letters that fills a bucket, as far as some of its words tell. */
+function gramOf({ letters, letterStarts, gramWords, gramStarts }: Dictionary, bucket: number): string {
+  const start = gramStarts[bucket]!;
+  const count = gramStarts[bucket + 1]! - start;
+  const votes = new Map<string, number>();
+  for (let vote = 0; vote < 9; vote += 1) {
+    const word = gramWords[start + Math.floor((count * vote) / 9)]!;
+    const end = letterStarts[word + 1]!;
+    for (let at = letterStarts[word]! + 1; at < end; at += 1) {
+      let hash = 0;
+      for (let i = at; i < Math.min(end, at + LONGEST_GRAM); i += 1) {
+        hash = hashOn(hash, letters[i]!);
+        if (bucketOf(hash, gramStarts.length - 1) !== bucket) continue;
+        const gram = String.fromCharCode(...letters.subarray(at, i + 1));
+        votes.set(gram, (votes.get(gram) ?? 0) + 1);
+      }
+    }
+  }
+  return [...votes].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+}
+
+/** Sets the bit of everyone who has one of the words from `low` to `high`. */
+export function addRanks({ ranks, rankStarts }: Dictionary, bits: Uint32Array, low: number, high: number): void {
+  const end = rankStarts[high]!;
+  for (let i = rankStarts[low]!; i < end; i += 1) {
+    const rank = ranks[i]!;
+    bits[rank >>> 5]! |= 1 << (rank & 31);
+  }
 }
 
 /** Below 0 if word `w` from its letter `depth` on comes before `typed` from `from` on, 0 if it begins with it, else above 0. */
@@ -173,7 +241,7 @@ export function eachWordWithPart(dictionary: Dictionary, typed: string, visit: (
   for (let start = 0; start + gram <= typed.length; start += 1) {
     let hash = 0;
     for (let i = start; i < start + gram; i += 1) hash = hashOn(hash, typed.charCodeAt(i));
-    const bucket = gramBucket(dictionary, hash);
+    const bucket = bucketOf(hash, gramStarts.length - 1);
     const count = gramStarts[bucket + 1]! - gramStarts[bucket]!;
     if (count < fewest) { fewest = count; best = bucket; }
   }

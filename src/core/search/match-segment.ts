@@ -1,5 +1,6 @@
-import { type Dictionary, eachRangeWithMistake, eachWordWithPart, endWith, firstWith } from './dictionary.js';
-import { type Segment, bitsFor } from './segment.js';
+import type { BitPool } from './bits.js';
+import { type Dictionary, addRanks, eachRangeWithMistake, eachWordWithPart, endWith, firstWith } from './dictionary.js';
+import type { Segment } from './segment.js';
 import { EXACT, MISTAKE, PART, PREFIX, forgivesMistakes } from './tiers.js';
 import type { Reading } from './words.js';
 
@@ -11,16 +12,13 @@ interface WordMatcher {
   upTo(tier: number): Uint32Array;
 }
 
-function addRanks({ ranks, rankStarts }: Dictionary, bits: Uint32Array, low: number, high: number): void {
-  const end = rankStarts[high]!;
-  for (let i = rankStarts[low]!; i < end; i += 1) {
-    const rank = ranks[i]!;
-    bits[rank >>> 5]! |= 1 << (rank & 31);
-  }
+function addParts(dictionary: Dictionary, bits: Uint32Array, typed: string): void {
+  const common = dictionary.commonParts.get(typed);
+  if (common === undefined) eachWordWithPart(dictionary, typed, (word) => addRanks(dictionary, bits, word, word + 1));
+  else for (let i = 0; i < bits.length; i += 1) bits[i]! |= common[i]!;
 }
 
-function matchWord(dictionary: Dictionary, count: number, typed: string): WordMatcher {
-  const bits = bitsFor(count);
+function matchWord(dictionary: Dictionary, bits: Uint32Array, typed: string): WordMatcher {
   const low = firstWith(dictionary, 0, dictionary.size, 0, typed, 0);
   const high = endWith(dictionary, low, dictionary.size, 0, typed, 0);
   const isExact = low < high && dictionary.letterStarts[low + 1]! - dictionary.letterStarts[low]! === typed.length;
@@ -28,7 +26,7 @@ function matchWord(dictionary: Dictionary, count: number, typed: string): WordMa
   const addTier = (tier: number) => {
     if (tier === EXACT && isExact) addRanks(dictionary, bits, low, low + 1);
     if (tier === PREFIX) addRanks(dictionary, bits, low, high);
-    if (tier === PART) eachWordWithPart(dictionary, typed, (word) => addRanks(dictionary, bits, word, word + 1));
+    if (tier === PART) addParts(dictionary, bits, typed);
     if (tier === MISTAKE && forgivesMistakes(typed)) eachRangeWithMistake(dictionary, typed, (from, to) => addRanks(dictionary, bits, from, to));
   };
   return {
@@ -50,17 +48,17 @@ function intersect(into: Uint32Array, sets: readonly (() => Uint32Array)[]): voi
 }
 
 /** Matches `readings` against a segment, tier by tier, so that the costly tiers are never asked when the cheap ones suffice. */
-export function matchSegment({ people, dictionary }: Segment, readings: readonly Reading[]): SegmentMatcher {
+export function matchSegment({ dictionary }: Segment, readings: readonly Reading[], pool: BitPool): SegmentMatcher {
   const matchers = new Map<string, WordMatcher>();
   const matcherOf = (typed: string): WordMatcher => {
     let matcher = matchers.get(typed);
-    if (matcher === undefined) matchers.set(typed, (matcher = matchWord(dictionary, people.length, typed)));
+    if (matcher === undefined) matchers.set(typed, (matcher = matchWord(dictionary, pool.take(), typed)));
     return matcher;
   };
   const [only] = readings;
   if (readings.length === 1 && only?.length === 1) return (tier) => matcherOf(only[0]!).upTo(tier);
-  const found = bitsFor(people.length);
-  const both = bitsFor(people.length);
+  const found = pool.take();
+  const both = pool.take();
   return (tier) => {
     for (const reading of readings) {
       intersect(both, reading.map((typed) => () => matcherOf(typed).upTo(tier)));

@@ -2,10 +2,11 @@ import type { PrincipalId } from '../model/ids.js';
 import type { Principal, RecipientMatch } from '../model/principal.js';
 import { fold } from './fold.js';
 import { matchesOf } from './highlight.js';
-import { type Loose, type Ranked, bestOf, looseSource, segmentSource } from './ranking.js';
-import { type Segment, buildSegment, eachWordOf, setBit, sortKeyOf } from './segment.js';
+import { setBit } from './bits.js';
+import { type Loose, type Source, bestOf, looseSource, segmentSource } from './ranking.js';
+import { type Segment, buildSegment, eachWordOf } from './segment.js';
 import { runInSlices } from './slices.js';
-import { nameKey, readQuery } from './words.js';
+import { type Reading, nameKey, readQuery } from './words.js';
 
 export interface PrincipalSearchOptions {
   /** How many to find at most; 20 if not given. */
@@ -51,10 +52,17 @@ export async function createPrincipalIndex(principals: Iterable<Principal>): Pro
       const readings = readQuery(folded);
       if (readings.length === 0 || !(limit > 0)) return [];
       const key = nameKey(folded);
-      const sources = [...people.segments().map((segment) => segmentSource(segment, readings, key)), looseSource(people.loose(), readings, key)];
-      return bestOf(sources, Math.floor(limit), weightOf).map(({ principal }: Ranked) => ({ principal, matches: matchesOf(principal, readings) }));
+      const best = withSources(people.segments(), readings, key, [looseSource(people.loose(), readings, key)],
+        (sources) => bestOf(sources, Math.floor(limit), weightOf));
+      return best.map(({ principal }) => ({ principal, matches: matchesOf(principal, readings) }));
     },
   });
+}
+
+/** Calls `use` with a source for each segment beside the `others`. */
+function withSources<T>([segment, ...rest]: readonly Segment[], readings: readonly Reading[], key: string, others: readonly Source[], use: (sources: readonly Source[]) => T): T {
+  if (segment === undefined) return use(others);
+  return segment.withBits((bits) => withSources(rest, readings, key, [...others, segmentSource(segment, readings, key, bits)], use));
 }
 
 interface People {
@@ -67,8 +75,8 @@ interface People {
 
 function toLoose(principal: Principal): Loose {
   const words: string[] = [];
-  eachWordOf(principal, (word) => words.push(word));
-  return { principal, words, key: sortKeyOf(principal) };
+  const key = eachWordOf(principal, (word) => words.push(word));
+  return { principal, words, key };
 }
 
 /** Segments, the larger first, and newcomers in none of them. A principal lives in one place only. */

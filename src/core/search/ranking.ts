@@ -1,7 +1,8 @@
 import type { PrincipalId } from '../model/ids.js';
 import type { Principal } from '../model/principal.js';
 import { matchSegment } from './match-segment.js';
-import { type Segment, bitsFor, compareNames, ranksOfNames, sortKeyOf } from './segment.js';
+import type { BitPool } from './bits.js';
+import { type Segment, compareNames, ranksOfNames, sortKeyOf } from './segment.js';
 import { EXACT, NO_MATCH, type Tier, tierOfAll } from './tiers.js';
 import type { Reading } from './words.js';
 
@@ -24,10 +25,10 @@ export type Source = (tier: Tier, most: number) => readonly Ranked[];
 /** Weights are asked for so many principals a search at most. */
 const MOST_WEIGHED = 1_000;
 
-export function segmentSource(segment: Segment, readings: readonly Reading[], key: string): Source {
-  const match = matchSegment(segment, readings);
+export function segmentSource(segment: Segment, readings: readonly Reading[], key: string, pool: BitPool): Source {
+  const match = matchSegment(segment, readings, pool);
   const { people, gone } = segment;
-  const seen = bitsFor(people.length);
+  const seen = pool.take();
   let names: readonly [number, number] | undefined;
   return (tier, most) => {
     const bits = match(tier);

@@ -1,8 +1,10 @@
 import type { PrincipalId } from '../model/ids.js';
 import type { Principal } from '../model/principal.js';
+import { type BitPool, bitsFor, createBitPool, hasBit } from './bits.js';
 import { type Dictionary, collectWords } from './dictionary.js';
 import { fold } from './fold.js';
-import { type Sliced, sortInSlices } from './slices.js';
+import { type Sliced, inSteps } from './slices.js';
+import { sortInSlices, textsOf } from './sort-in-slices.js';
 import { eachAddressWord, eachNameWord, nameKey } from './words.js';
 
 /** Many people who no longer change, in the order of their names: a person's place in it is the `rank`. Who left is marked. */
@@ -11,22 +13,24 @@ export interface Segment {
   readonly dictionary: Dictionary;
   /** One bit a rank. */
   readonly gone: Uint32Array;
+  /** Lends sets of bits, one a rank, to one search; a search within a search gets others. */
+  withBits<T>(search: (bits: BitPool) => T): T;
   /** The rank of someone who has not gone, or -1. */
   rankOf(id: PrincipalId): number;
 }
 
 const STEP = 64;
 
-export const bitsFor = (count: number): Uint32Array => new Uint32Array((count + 31) >>> 5);
-export const hasBit = (bits: Uint32Array, at: number): boolean => (bits[at >>> 5]! & (1 << (at & 31))) !== 0;
-export const setBit = (bits: Uint32Array, at: number): void => { bits[at >>> 5]! |= 1 << (at & 31); };
 
-/** `visit` for each word of a principal that can be searched, folded, some of them twice. */
-export function eachWordOf(principal: Principal, visit: (word: string) => void): void {
-  eachNameWord(fold(principal.name), visit);
-  if (principal.kind !== 'user') return;
-  eachAddressWord(fold(principal.username), visit);
-  if (principal.email !== undefined) eachAddressWord(fold(principal.email), visit);
+/** `visit` for each word of a principal that can be searched, folded, some of them twice. Returns what it is sorted by. */
+export function eachWordOf(principal: Principal, visit: (word: string) => void): string {
+  const name = fold(principal.name);
+  eachNameWord(name, visit);
+  if (principal.kind === 'user') {
+    eachAddressWord(fold(principal.username), visit);
+    if (principal.email !== undefined) eachAddressWord(fold(principal.email), visit);
+  }
+  return nameKey(name);
 }
 
 export const sortKeyOf = (principal: Principal): string => nameKey(fold(principal.name));
@@ -38,13 +42,14 @@ interface IdTable {
   find(id: PrincipalId): number;
 }
 
-function createIdTable(count: number, idAt: (place: number) => PrincipalId): IdTable {
+/** The table of `people`, a list that will grow to `count`. */
+function createIdTable(people: readonly Principal[], count: number): IdTable {
   const slots = new Uint32Array(2 ** Math.ceil(Math.log2(count * 1.6 + 2))); // place + 1
   const slotOf = (id: string): number => {
     let hash = 0x811c_9dc5; // FNV-1a
     for (let i = 0; i < id.length; i += 1) hash = Math.imul(hash ^ id.charCodeAt(i), 0x0100_0193);
     let slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
-    while (slots[slot] !== 0 && idAt(slots[slot]! - 1) !== id) slot = (slot + 1) & (slots.length - 1);
+    while (slots[slot] !== 0 && people[slots[slot]! - 1]!.id !== id) slot = (slot + 1) & (slots.length - 1);
     return slot;
   };
   return {
@@ -61,24 +66,15 @@ function createIdTable(count: number, idAt: (place: number) => PrincipalId): IdT
 /** Of two with the same id the later one stays. */
 function* withoutRepeats(principals: readonly Principal[]): Sliced<Principal[]> {
   const kept: Principal[] = [];
-  const table = createIdTable(principals.length, (place) => kept[place]!.id);
-  for (const [i, principal] of principals.entries()) {
-    const place = table.claim(principal.id, kept.length);
-    if (place < 0) kept.push(principal); else kept[place] = principal;
-    if (i % STEP === 0) yield;
-  }
+  const table = createIdTable(kept, principals.length);
+  yield* inSteps(principals.length, (from, to) => {
+    for (let i = from; i < to; i += 1) {
+      const principal = principals[i]!;
+      const place = table.claim(principal.id, kept.length);
+      if (place < 0) kept.push(principal); else kept[place] = principal;
+    }
+  });
   return kept;
-}
-
-function* inOrderOfNames(principals: readonly Principal[]): Sliced<Principal[]> {
-  const keys: string[] = [];
-  for (const principal of principals) {
-    if (keys.push(sortKeyOf(principal)) % STEP === 0) yield;
-  }
-  const order = yield* sortInSlices(principals.length, (a, b) => compareNames(keys[a]!, principals[a]!.id, keys[b]!, principals[b]!.id));
-  const sorted: Principal[] = [];
-  for (const place of order) if (sorted.push(principals[place]!) % STEP === 0) yield;
-  return sorted;
 }
 
 export const compareNames = (key: string, id: PrincipalId, otherKey: string, otherId: PrincipalId): number =>
@@ -87,19 +83,42 @@ export const compareNames = (key: string, id: PrincipalId, otherKey: string, oth
 export function* buildSegment(principals: Iterable<Principal>): Sliced<Segment> {
   const all: Principal[] = [];
   for (const principal of principals) if (all.push(principal) % STEP === 0) yield;
-  const people = yield* inOrderOfNames(yield* withoutRepeats(all));
-  const table = createIdTable(people.length, (place) => people[place]!.id);
-  const words = collectWords(people.length);
-  for (const [rank, principal] of people.entries()) {
-    table.claim(principal.id, rank);
-    eachWordOf(principal, words.add);
-    words.nextPerson();
-    if (rank % STEP === 0) yield;
-  }
-  const dictionary = yield* words.finish();
+  const given = yield* withoutRepeats(all);
+  const keys: string[] = [];
+  const words = collectWords(given.length);
+  yield* inSteps(given.length, (from, to) => {
+    for (let i = from; i < to; i += 1) {
+      keys.push(`${eachWordOf(given[i]!, words.add)}\0${given[i]!.id}`);
+      words.nextPerson();
+    }
+  });
+  const places = yield* sortInSlices(textsOf(keys));
+  keys.length = 0;
+  const people: Principal[] = [];
+  const table = createIdTable(people, given.length);
+  yield* inSteps(places.length, (from, to) => {
+    for (let rank = from; rank < to; rank += 1) {
+      const principal = given[places[rank]!]!;
+      people.push(principal);
+      table.claim(principal.id, rank);
+    }
+  });
+  return toSegment(people, yield* words.finish(places), table);
+}
+
+/** On its own, so that what `rankOf` holds on to does not keep the tools of the building alive. */
+function toSegment(people: readonly Principal[], dictionary: Dictionary, table: IdTable): Segment {
   const gone = bitsFor(people.length);
+  const idle: BitPool[] = [];
   return {
     people, dictionary, gone,
+    withBits(search) {
+      const bits = idle.pop() ?? createBitPool(people.length);
+      try { return search(bits); } finally {
+        bits.reset();
+        idle.push(bits);
+      }
+    },
     rankOf(id) {
       const rank = table.find(id);
       return rank >= 0 && !hasBit(gone, rank) ? rank : -1;

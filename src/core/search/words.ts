@@ -38,27 +38,27 @@ function kindOf(code: number): number {
 /** Receives a word and where in the folded text it starts. Characters between its letters may have been left out. */
 export type VisitWord = (word: string, start: number) => void;
 
-/** `visit` for each run of letters from `from` to `to`; apostrophes inside a word are left out (`o'brien` is `obrien`). */
-function eachRun(text: string, from: number, to: number, visit: (word: string, start: number, ideographs: boolean) => void): void {
-  let at = from;
-  for (let count = 0; count < MOST_WORDS && at < to; count += 1) {
-    while (at < to && isBetween(kindOf(text.charCodeAt(at)))) at += 1;
-    if (at === to) return;
+const isBetween = (kind: number): boolean => kind >= SEPARATOR;
+const withoutApostrophes = (word: string): string => word.replace(/['’ʼʻ]/g, '');
+
+/** `visit` for each run of letters up to `end`; apostrophes inside a word are left out (`o'brien` is `obrien`). How many there were. */
+function eachRun(text: string, end: number, visit: VisitWord): number {
+  let at = 0;
+  for (let count = 0; count < MOST_WORDS; count += 1) {
+    while (at < end && isBetween(kindOf(text.charCodeAt(at)))) at += 1;
+    if (at === end) return count;
     const start = at;
     let apostrophes = false;
-    let ideographs = true;
-    for (; at < to; at += 1) {
+    for (; at < end; at += 1) {
       const kind = kindOf(text.charCodeAt(at));
       if (kind === SEPARATOR) break;
       if (kind === APOSTROPHE) apostrophes = true;
-      else if (kind !== IDEOGRAPH) ideographs = false;
     }
     const word = text.slice(start, Math.min(at, start + LONGEST_WORD));
-    visit(apostrophes ? word.replace(/['’ʼʻ]/g, '') : word, start, ideographs);
+    visit(apostrophes ? withoutApostrophes(word) : word, start);
   }
+  return MOST_WORDS;
 }
-
-const isBetween = (kind: number): boolean => kind >= SEPARATOR;
 
 /** Nothing but signs ("***"): then each stretch without white space is a word. */
 function eachSign(text: string, visit: VisitWord): void {
@@ -66,40 +66,51 @@ function eachSign(text: string, visit: VisitWord): void {
   for (const { 0: sign, index } of text.matchAll(/\S+/g)) if ((count += 1) <= MOST_WORDS) visit(sign.slice(0, LONGEST_WORD), index);
 }
 
-/** The words of a folded name, and where one writes Chinese, Japanese or Korean with spaces, the words without them. */
-export function eachNameWord(text: string, visit: VisitWord): void {
-  let joined = '';
-  let joinedStart = 0;
-  let joinedWords = 0;
-  let count = 0;
-  const flush = () => {
-    if (joinedWords > 1) visit(joined.slice(0, LONGEST_WORD), joinedStart);
-    joined = '';
-    joinedWords = 0;
-  };
-  eachRun(text, 0, text.length, (word, start, ideographs) => {
-    count += 1;
-    visit(word, start);
-    if (!ideographs) return flush();
-    if (joinedWords === 0) joinedStart = start;
-    joined += word;
-    joinedWords += 1;
-  });
-  flush();
-  if (count === 0) eachSign(text, visit);
+function isIdeographic(word: string): boolean {
+  for (let i = 0; i < word.length; i += 1) if (kindOf(word.charCodeAt(i)) !== IDEOGRAPH) return false;
+  return true;
 }
 
-/** The words up to `to` and, where there are several, last of all the whole from the first letter to the last. How many words there were. */
-function eachLocalWord(text: string, to: number, visit: VisitWord): number {
-  let first = -1;
-  let count = 0;
-  eachRun(text, 0, to, (word, start) => {
-    if (first < 0) first = start;
-    count += 1;
-    visit(word, start);
+/** Where one writes Chinese, Japanese or Korean with spaces: neighbouring words as one. */
+function eachJoinedWord(text: string, visit: VisitWord): void {
+  let joined = '';
+  let joinedStart = 0;
+  let words = 0;
+  const flush = () => {
+    if (words > 1) visit(joined.slice(0, LONGEST_WORD), joinedStart);
+    joined = '';
+    words = 0;
+  };
+  eachRun(text, text.length, (word, start) => {
+    if (!isIdeographic(word)) return flush();
+    if (words === 0) joinedStart = start;
+    joined += word;
+    words += 1;
   });
-  if (count > 1) visit(trimEnd(text.slice(first, to)).slice(0, LONGEST_WORD).replace(/['’ʼʻ]/g, ''), first);
+  flush();
+}
+
+/** The words of a folded name, and where one writes Chinese, Japanese or Korean with spaces, also without them. */
+export function eachNameWord(text: string, visit: VisitWord): void {
+  const count = eachRun(text, text.length, visit);
+  if (count === 0) eachSign(text, visit);
+  if (count > 1 && /[\u1100-\uFFFF]/.test(text)) eachJoinedWord(text, visit);
+}
+
+/** The words up to `end` and, where there are several, last of all the whole from the first letter to the last. How many words there were. */
+function eachLocalWord(text: string, end: number, visit: VisitWord): number {
+  const count = eachRun(text, end, visit);
+  if (count < 2) return count;
+  let first = 0;
+  while (isBetween(kindOf(text.charCodeAt(first)))) first += 1;
+  visit(withoutApostrophes(trimEnd(text.slice(first, end)).slice(0, LONGEST_WORD)), first);
   return count;
+}
+
+function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 1 && isBetween(kindOf(text.charCodeAt(end - 1)))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** The words of a folded username or e-mail. */
@@ -117,7 +128,7 @@ export function eachAddressWord(text: string, visit: VisitWord): void {
 export function nameKey(text: string): string {
   if (/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(text)) return text;
   const words: string[] = [];
-  eachRun(text, 0, text.length, (word) => words.push(word));
+  eachRun(text, text.length, (word) => words.push(word));
   return words.length > 0 ? words.join(' ') : text.trim();
 }
 
@@ -142,18 +153,12 @@ function readChunk(chunk: string, whole: string[], split: string[]): void {
   if (last === undefined) {
     if (domain.length < 2) return;
     whole.push(domain); // "@exa": a domain, or somebody who is called so
-    eachRun(chunk, at, chunk.length, (word) => split.push(word));
+    eachRun(chunk, chunk.length, (word) => split.push(word));
     return;
   }
   whole.push(last);
   split.push(...(words.length > 1 ? words.slice(0, -1) : words));
   if (domain.length > 1) { whole.push(domain); split.push(domain); }
-}
-
-function trimEnd(text: string): string {
-  let end = text.length;
-  while (end > 1 && isBetween(kindOf(text.charCodeAt(end - 1)))) end -= 1;
-  return text.slice(0, end);
 }
 
 /** The ways to read a folded text: one that keeps addresses whole and, if it differs, one that does not. None for a text without words. */

@@ -1,0 +1,34 @@
+import { Provider } from './provider/provider.js';
+import { SecretList } from './secret-list/secret-list.js';
+import { SecretView } from './secret-view/secret-view.js';
+import { ShareDialog } from './share-dialog/share-dialog.js';
+import { Toasts } from './toasts/toasts.js';
+
+export type { Column } from './secret-list/cells.js';
+export { MySafeActionEvent, MySafeQueryEvent, type ListAction, type SecretAction } from './secret-list/events.js';
+export type { HostAction } from './secret-list/menu-items.js';
+export { type AskedField, MySafeCopyEvent, MySafeRevealEvent, SecretViewCloseEvent, SecretViewOpenedEvent } from './secret-view/events.js';
+export {
+  MySafeCloseEvent, MySafeOpenedEvent, MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent,
+  MySafeShareEvent, MySafeShareRefusedEvent, MySafeSharedEvent,
+} from './share-dialog/events.js';
+export type { StringKey, Strings } from './shared/catalogue/index.js';
+export { type CloseReason, MySafeEvent } from './shared/events.js';
+export type { Catalogue, Text } from './shared/localize.js';
+export { vaultContext } from './shared/vault-context.js';
+export { type Toast, showToast } from './toasts/show-toast.js';
+export type { ToastDurations } from './toasts/toasts.js';
+export { Provider, SecretList, SecretView, ShareDialog, Toasts };
+
+const elements: Readonly<Record<string, CustomElementConstructor>> = {
+  'mysafe-provider': Provider,
+  'mysafe-secret-list': SecretList,
+  'mysafe-secret-view': SecretView,
+  'mysafe-share-dialog': ShareDialog,
+  'mysafe-toasts': Toasts,
+};
+
+/** Registers every element that is not there yet, in the page's registry or in another. */
+export function define({ registry = customElements }: { readonly registry?: CustomElementRegistry } = {}): void {
+  for (const [name, element] of Object.entries(elements)) if (!registry.get(name)) registry.define(name, element);
+}

@@ -1,0 +1,7 @@
+import './define/provider.js';
+import './define/secret-list.js';
+import './define/secret-view.js';
+import './define/share-dialog.js';
+import './define/toasts.js';
+
+export * from './components/index.js';

@@ -1,4 +1,4 @@
-import type { Directory, UserId } from 'mysafe-share';
+import { type Directory, MySafeError, type UserId } from 'mysafe-share';
 import { showCurrentLink, showWho, startChrome } from './chrome.js';
 import { part } from './page.js';
 import { groups, users } from './people.js';
@@ -100,8 +100,9 @@ function showProgress(fraction: number | undefined): void {
   if (state() !== 'seeding') enter('seeding');
 }
 
-/** Faults of the library say what to do. Anything else is a fault of this page. */
+/** Faults of the library say what to do. What the browser throws by itself comes from blocked storage. */
 function sentenceOf(fault: unknown): string {
-  const message = fault instanceof Error ? fault.message : String(fault);
-  return message || 'Something unexpected happened. Reload the page, or reset the demo.';
+  if (fault instanceof MySafeError) return fault.message;
+  if (fault instanceof DOMException) return 'This browser does not let the page keep data. Allow site data for this page, then retry.';
+  return fault instanceof Error ? fault.message : 'Something unexpected happened. Reload the page, or reset the demo.';
 }

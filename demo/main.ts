@@ -1,5 +1,6 @@
 import { localAuthority, openVault, staticDirectory } from 'mysafe-share';
 import 'mysafe-share/define/provider';
+import 'mysafe-share/define/secret-list';
 import { deviceKeys } from 'mysafe-share/keys';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';
 import { startConsole } from './console.js';

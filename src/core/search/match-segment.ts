@@ -4,8 +4,8 @@ import type { Segment } from './segment.js';
 import { EXACT, MISTAKE, PART, PREFIX, forgivesMistakes } from './tiers.js';
 import type { Reading } from './words.js';
 
-/** Sets the bit of each rank that matches up to a tier. Tiers must be asked for from the best down; the bits are then only added to. */
-export type SegmentMatcher = (tier: number) => Uint32Array;
+/** For each reading a bit for each rank that matches at a tier or better. Tiers must be asked for from the best down; the bits are then only added to. */
+export type SegmentMatcher = (tier: number) => readonly Uint32Array[];
 
 interface WordMatcher {
   /** A bit for each rank that has a word which answers the typed one at `tier` or better. */
@@ -55,15 +55,11 @@ export function matchSegment({ dictionary }: Segment, readings: readonly Reading
     if (matcher === undefined) matchers.set(typed, (matcher = matchWord(dictionary, pool.take(), typed)));
     return matcher;
   };
-  const [only] = readings;
-  if (readings.length === 1 && only?.length === 1) return (tier) => matcherOf(only[0]!).upTo(tier);
-  const found = pool.take();
-  const both = pool.take();
-  return (tier) => {
-    for (const reading of readings) {
-      intersect(both, reading.map((typed) => () => matcherOf(typed).upTo(tier)));
-      for (let i = 0; i < found.length; i += 1) found[i]! |= both[i]!;
-    }
-    return found;
-  };
+  const found = readings.map(() => pool.take());
+  return (tier) => readings.map((reading, i) => {
+    const [only] = reading;
+    if (reading.length === 1 && only !== undefined) return matcherOf(only).upTo(tier);
+    intersect(found[i]!, reading.map((typed) => () => matcherOf(typed).upTo(tier)));
+    return found[i]!;
+  });
 }

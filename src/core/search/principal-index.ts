@@ -27,7 +27,7 @@ export interface PrincipalIndex {
   remove(id: PrincipalId): void;
   /**
    * Best first: whole words, then beginnings, then parts, then words with one mistake in four letters or more; among equals the higher
-   * weight, then names that begin with the text, then names in code unit order of their folded letters. All words of the text must match, in any
+   * weight, then who has an address as it was typed, then names that begin with the text, then names in code unit order of their folded letters. All words of the text must match, in any
    * order, in name, username or e-mail. Of the text the first 400 UTF-16 units and ten words count, of a word the first 64.
    */
   search(text: string, options?: PrincipalSearchOptions): readonly RecipientMatch[];

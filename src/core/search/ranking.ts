@@ -15,8 +15,8 @@ export interface Loose {
 
 export interface Ranked {
   readonly principal: Principal;
-  /** The name begins with the text. */
-  readonly begins: boolean;
+  /** Among equals the lower comes first: who matches the text with its addresses whole, then whose name begins with it. */
+  readonly order: number;
 }
 
 /** Gives at most `most` who match at `tier` and at no better one, in order. Tiers are asked for from the best down, each once. */
@@ -31,33 +31,38 @@ export function segmentSource(segment: Segment, readings: readonly Reading[], ke
   const seen = pool.take();
   let names: readonly [number, number] | undefined;
   return (tier, most) => {
-    const bits = match(tier);
     const found: Ranked[] = [];
-    const take = (from: number, to: number, begins: boolean) => {
+    const take = (bits: Uint32Array, from: number, to: number, order: number) => {
       for (let block = from >>> 5; block << 5 < to && found.length < most; block += 1) {
         let left = bits[block]! & ~seen[block]! & ~gone[block]!;
         if (block << 5 < from) left &= -1 << (from & 31);
         if (to - (block << 5) < 32) left &= (1 << (to & 31)) - 1;
         for (; left !== 0 && found.length < most; left &= left - 1) {
-          found.push({ principal: people[(block << 5) + 31 - Math.clz32(left & -left)]!, begins });
+          found.push({ principal: people[(block << 5) + 31 - Math.clz32(left & -left)]!, order });
         }
       }
     };
     names ??= ranksOfNames(segment, key);
-    take(names[0], names[1], true);
-    take(0, names[0], false);
-    take(names[1], people.length, false);
-    seen.set(bits);
+    const [first, end] = names;
+    match(tier).forEach((bits, reading) => {
+      take(bits, first, end, reading * 2);
+      take(bits, 0, first, reading * 2 + 1);
+      take(bits, end, people.length, reading * 2 + 1);
+      for (let block = 0; block < seen.length; block += 1) seen[block]! |= bits[block]!;
+    });
     return found;
   };
 }
 
 export function looseSource(loose: Iterable<Loose>, readings: readonly Reading[], key: string): Source {
-  const byTier: Loose[][] = [[], [], [], [], []];
-  for (const one of loose) byTier[Math.min(...readings.map((reading) => tierOfAll(one.words, reading)))]!.push(one);
+  const byTier: (Ranked & { readonly name: string })[][] = [[], [], [], [], []];
+  for (const { principal, words, key: name } of loose) {
+    const tiers = readings.map((reading) => tierOfAll(words, reading));
+    const best = Math.min(...tiers);
+    byTier[best]!.push({ principal, name, order: tiers.findIndex((tier) => tier === best) * 2 + (name.startsWith(key) ? 0 : 1) });
+  }
   return (tier, most) => byTier[tier]!
-    .map(({ principal, key: name }) => ({ principal, begins: name.startsWith(key), name }))
-    .sort((a, b) => Number(b.begins) - Number(a.begins) || compareNames(a.name, a.principal.id, b.name, b.principal.id))
+    .sort((a, b) => a.order - b.order || compareNames(a.name, a.principal.id, b.name, b.principal.id))
     .slice(0, most);
 }
 
@@ -82,7 +87,7 @@ export function bestOf(sources: readonly Source[], limit: number, weightOf?: (id
 function interleave(ranked: readonly Weighed[]): Weighed[] {
   return ranked
     .map((one) => ({ one, key: sortKeyOf(one.principal) }))
-    .sort((a, b) => b.one.weight - a.one.weight || Number(b.one.begins) - Number(a.one.begins)
+    .sort((a, b) => b.one.weight - a.one.weight || a.one.order - b.one.order
       || compareNames(a.key, a.one.principal.id, b.key, b.one.principal.id))
     .map(({ one }) => one);
 }

@@ -113,7 +113,7 @@ export async function viewPage({ actingAs = ana, input, before, wrap, opened = t
   await before?.(world, secret);
   const vault = await world.vaultOf(actingAs);
   const timers = testTimers();
-  const view = await fixture<SecretView>(html`<mysafe-secret-view .vault=${wrap ? wrap(vault) : vault} .timers=${timers}></mysafe-secret-view>`);
+  const view = await fixture<SecretView>(html`<mysafe-secret-view locale="en" .vault=${wrap ? wrap(vault) : vault} .timers=${timers}></mysafe-secret-view>`);
   const page = pageOf(view, { world, vault, secret, timers });
   if (!opened) return page;
   const event = oneEvent(view, 'mysafe-opened');

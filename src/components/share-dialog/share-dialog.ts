@@ -111,6 +111,12 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     this.input?.focus();
   }
 
+  /** An open window that is moved in the page opens again where it went. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#shown = undefined;
+  }
+
   get snapshot(): ShareSnapshot | undefined {
     return this.#share.snapshot;
   }
@@ -147,7 +153,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   protected override updated(changed: PropertyValues): void {
     if (this.open && this.snapshot && !this.#dialog.isOpen) this.#opened();
-    else if (!this.open && changed.get('open')) this.#dialog.close('api');
+    else if (!this.open && changed.get('open')) this.open = !this.#dialog.close('api');
     this.#placeList();
     this.#tellProblem();
   }

@@ -22,6 +22,15 @@ export function deepActiveElement(): HTMLElement | undefined {
   return at instanceof HTMLElement && at !== document.body ? at : undefined;
 }
 
+/** Where Tab stops at and inside an element, in order, through slots and open shadow roots. */
+function stopsAt(element: Element): HTMLElement[] {
+  if (!(element instanceof HTMLElement) || element.inert) return [];
+  const own = element.matches(FOCUSABLE) && element.tabIndex >= 0 && element.getClientRects().length > 0 ? [element] : [];
+  const slotted = element instanceof HTMLSlotElement ? element.assignedElements({ flatten: true }) : [];
+  const inside = slotted.length > 0 ? slotted : [...(element.shadowRoot ?? element).children];
+  return [...own, ...inside.flatMap(stopsAt)];
+}
+
 /** One modal `<dialog>` in the host's shadow root: opens it, keeps Tab inside, closes it by the rules, gives focus back by hand (components.md 0.5). */
 export class DialogController implements ReactiveController {
   readonly #host: DialogHost;
@@ -83,11 +92,10 @@ export class DialogController implements ReactiveController {
   };
 
   #wrap(event: KeyboardEvent): void {
-    const dialog = this.#dialog;
-    const stops = [...(dialog?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].filter((element) => element.tabIndex >= 0 && element.getClientRects().length > 0 && !element.closest('[inert]'));
+    const stops = this.#dialog ? stopsAt(this.#dialog) : [];
     const [first, last] = [stops[0], stops.at(-1)];
-    const active = (this.#host.renderRoot as ShadowRoot).activeElement;
-    const wraps = event.shiftKey ? active === first || !stops.includes(active as HTMLElement) : active === last;
+    const active = deepActiveElement();
+    const wraps = event.shiftKey ? active === first || !stops.some((stop) => stop === active) : active === last;
     if (!wraps) return;
     event.preventDefault();
     (event.shiftKey ? last : first)?.focus();

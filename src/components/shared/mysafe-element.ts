@@ -38,7 +38,7 @@ export abstract class MySafeElement<C extends Catalogue> extends LitElement {
     super.connectedCallback();
     if (this.hasUpdated) {
       this.#watch(this.activeVault);
-      this.requestUpdate('locale');
+      this.requestUpdate('locale', null); // “changed” even where it is not set: the nearest `lang` may be another now
     }
   }
 

@@ -20,7 +20,7 @@ export function pager(page: SecretPage, { words, before, previous, next }: Turni
     html`<button class="button small" type="button" aria-disabled=${possible ? nothing : 'true'} @click=${() => { if (possible) turn(); }}>${label}</button>`;
   const canTurn = page.previous !== undefined || page.next !== undefined;
   return html`<div class="pager" part="pager" role=${canTurn ? 'group' : nothing} aria-label=${canTurn ? words.text('list.pages') : nothing}>
-    <span class="range">${rangeText(page, before, words)}</span>
+    <bdi class="range">${rangeText(page, before, words)}</bdi>
     ${canTurn ? html`${button(words.text('list.previous'), page.previous !== undefined, previous)}${button(words.text('list.next'), page.next !== undefined, next)}` : nothing}
   </div>`;
 }

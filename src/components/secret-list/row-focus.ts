@@ -44,8 +44,18 @@ export class RowFocus implements ReactiveController {
   focusRow(id: string, control = ''): boolean {
     const row = this.row(id);
     const target = row?.querySelector<HTMLElement>(`[data-control="${CSS.escape(control)}"]`) ?? row?.querySelector<HTMLElement>('button');
-    (target ?? this.#host.renderRoot.querySelector<HTMLElement>('caption'))?.focus();
+    if (target) target.focus();
+    else this.focusCaption();
     return row !== undefined;
+  }
+
+  /** The caption is focusable only while it has focus: nothing in a `role="table"` may be so but cells and what is in them. */
+  focusCaption(): void {
+    const caption = this.#host.renderRoot.querySelector<HTMLElement>('caption');
+    if (!caption) return;
+    caption.tabIndex = -1;
+    caption.addEventListener('blur', () => { caption.removeAttribute('tabindex'); }, { once: true });
+    caption.focus();
   }
 
   /** ↓ and ↑ go to the same button of the next and previous row that has it. */

@@ -5,8 +5,12 @@ import type { MenuItem } from './menu-items.js';
 
 interface MenuHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
+  /** Whether the row is on this page. */
+  hasRow(id: SecretId): boolean;
   /** The ⋮ button of a row, if the row is shown. */
   menuButton(id: SecretId): HTMLElement | undefined;
+  /** Focus was in something that is gone. */
+  rescueFocus(): void;
   chosen(action: ListAction, id: SecretId): void;
 }
 
@@ -24,14 +28,24 @@ export class RowMenu implements ReactiveController {
   openFor?: SecretId;
   readonly #host: MenuHost;
   #pressedOpen = false;
+  #rowGone = false;
 
   constructor(host: MenuHost) {
     this.#host = host;
     host.addController(this);
   }
 
+  hostUpdate(): void {
+    if (!this.openFor || this.#host.hasRow(this.openFor)) return;
+    this.openFor = undefined;
+    this.#rowGone = true;
+  }
+
   hostUpdated(): void {
-    if (this.openFor && !this.#host.menuButton(this.openFor)) this.close();
+    if (!this.#rowGone) return;
+    this.#rowGone = false;
+    if (this.#popover?.matches(':popover-open')) this.#popover.hidePopover();
+    this.#host.rescueFocus();
   }
 
   get #popover(): HTMLElement | null {
@@ -138,9 +152,9 @@ export class RowMenu implements ReactiveController {
 
   #renderItem({ action, label, reason, note }: MenuItem, at: number): TemplateResult {
     const why = reason ?? note;
-    return html`<button class="menu-item" part="menu-item" type="button" role="menuitem" tabindex="-1" data-action=${action}
-      aria-labelledby="item-${at}" aria-describedby=${why ? `why-${at}` : nothing} aria-disabled=${reason ? 'true' : nothing} @click=${this.#onChoose}
-    ><span id="item-${at}">${label}</span>${why ? html`<span id="why-${at}" class="detail">${why}</span>` : nothing}</button>`;
+    return html`<div class="menu-row ${reason ? 'impossible' : ''}" role="none"><button class="menu-item" part="menu-item" type="button" role="menuitem" tabindex="-1" data-action=${action}
+      aria-describedby=${why ? `why-${at}` : nothing} aria-disabled=${reason ? 'true' : nothing} @click=${this.#onChoose}
+    >${label}</button>${why ? html`<span id="why-${at}" class="why detail">${why}</span>` : nothing}</div>`;
   }
 }
 

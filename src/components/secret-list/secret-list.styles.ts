@@ -24,8 +24,8 @@ const frame = css`
 const table = css`
   table { inline-size: 100%; min-inline-size: 960px; border-collapse: separate; border-spacing: 0; table-layout: fixed; }
   caption { padding: 14px 16px 6px; font-weight: 600; font-size: 1rem; line-height: 1.5rem; text-align: start; }
-  caption:focus { outline: none; }
-  caption:focus-visible { outline: 2px solid var(--_focus); outline-offset: -4px; border-radius: var(--_radius-popup); }
+  caption:focus-visible { outline-offset: -4px; border-radius: var(--_radius-popup); }
+  caption:focus:not(:focus-visible) { outline: none; }
   th, td { padding: 6px 8px; text-align: start; vertical-align: middle; font-weight: 400; overflow: hidden; }
   th:first-child, td:first-child { padding-inline-start: 16px; }
   th:last-child, td:last-child { padding-inline-end: 12px; }
@@ -53,6 +53,7 @@ const table = css`
   .name-text { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-weight: 600; overflow-wrap: anywhere; }
   .off .name-text { color: var(--_muted); font-weight: 400; }
   .url, .clip { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .url { inline-size: fit-content; max-inline-size: 100%; direction: ltr; }
   a.url { color: var(--_accent-text); text-underline-offset: 2px; text-decoration-thickness: 1px; border-radius: 2px; }
   a.url:focus-visible { outline-offset: -2px; }
   .tags { display: flex; align-items: center; gap: 4px; min-inline-size: 0; }
@@ -78,13 +79,14 @@ const menu = css`
     position-anchor: --row-menu; position-area: block-end span-inline-start; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline;
   }
   .menu.at-point { position-area: none; margin: 0; left: var(--_x); top: var(--_y); }
-  .menu-item {
-    display: flex; flex-direction: column; justify-content: center; inline-size: 100%; min-block-size: 36px; padding: 6px 12px;
-    border: 0; border-radius: var(--_radius-icon); background: none; text-align: start;
-  }
-  .menu-item:hover { background: var(--_hover); }
-  .menu-item:focus-visible { background: var(--_accent-soft); outline-offset: -2px; }
-  .menu-item[aria-disabled='true'] { color: var(--_muted); cursor: not-allowed; }
+  .menu-row { border-radius: var(--_radius-icon); }
+  .menu-item { display: block; inline-size: 100%; min-block-size: 36px; padding: 8px 12px; border: 0; border-radius: inherit; background: none; text-align: start; }
+  .menu-item:has(+ .why) { padding-block-end: 0; min-block-size: 28px; }
+  .why { display: block; padding-inline: 12px; padding-block-end: 8px; }
+  .menu-row:hover { background: var(--_hover); }
+  .menu-row:has(:focus-visible) { background: var(--_accent-soft); outline: 2px solid var(--_focus); outline-offset: -2px; }
+  .menu-item:focus-visible { outline: none; }
+  .impossible .menu-item { color: var(--_muted); cursor: not-allowed; }
   @media (prefers-reduced-motion: no-preference) {
     .menu:popover-open { transition: opacity 120ms ease-out; }
     @starting-style { .menu:popover-open { opacity: 0; } }
@@ -126,9 +128,9 @@ const narrow = css`
   @media (forced-colors: active) {
     .frame, .menu, thead button { border: 1px solid CanvasText; }
     tbody :is(th, td), .pager { border-color: GrayText; }
-    .menu-item:is(:hover, :focus-visible) { background: Highlight; color: HighlightText; forced-color-adjust: none; }
-    .menu-item:is(:hover, :focus-visible) .detail { color: HighlightText; }
-    .menu-item[aria-disabled='true'] { color: GrayText; }
+    .menu-row:is(:hover, :focus-within) { background: Highlight; forced-color-adjust: none; }
+    .menu-row:is(:hover, :focus-within) > * { color: HighlightText; }
+    .impossible .menu-item { color: GrayText; }
     .icon-button.open { border-color: Highlight; }
   }
 `;

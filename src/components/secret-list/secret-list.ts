@@ -1,30 +1,27 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SecretFilter, SecretId, SecretSort, SecretSummary, VaultChange } from '../../core/index.js';
+import type { KeyState, SecretFilter, SecretId, SecretSort, SecretSummary, VaultChange } from '../../core/index.js';
 import { Announcer } from '../shared/announcer.js';
-import { alertIcon, closeIcon, sortIcon } from '../shared/icons.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
-import { type Column, type RowContext, columnName, defaultColumns, row, sortableBy } from './cells.js';
+import { banners } from './banners.js';
+import { type Column, type RowContext, columnName, defaultColumns, row } from './cells.js';
 import { type ListAction, MySafeActionEvent, MySafeQueryEvent, type SecretAction } from './events.js';
 import { listInMemory } from './list-in-memory.js';
 import { listCatalogue } from './list-words.js';
-import { LongPress } from './long-press.js';
 import { type HostAction, defaultActions, menuItems } from './menu-items.js';
 import { pager, rangeText } from './pager.js';
 import { RowActions } from './row-actions.js';
 import { RowFocus } from './row-focus.js';
+import { RowGestures } from './row-gestures.js';
 import { RowMenu, rowIdOf } from './row-menu.js';
 import { SecretListController } from './secret-list-controller.js';
 import { secretListStyles } from './secret-list.styles.js';
 import { parseSort, writeSort } from './sort.js';
+import { headCell, noRows, skeleton } from './table.js';
 import { type SharedFilter, type StatusFilter, toolbar } from './toolbar.js';
+import { type OpenableWindow, type WindowName, windows } from './windows.js';
 
-/** As much of our windows as the list uses. */
-type OpenableWindow = HTMLElement & { show?(about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void };
-type WindowName = 'mysafe-share-dialog' | 'mysafe-secret-view' | 'mysafe-secret-form';
-
-const SKELETON_ROWS = 5;
 /** A screen reader should hear the count once, not at each letter. */
 const COUNT_DELAY = 500;
 
@@ -82,7 +79,6 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   @property({ attribute: false }) actions: readonly (SecretAction | HostAction)[] = defaultActions;
 
   protected readonly texts = listCatalogue;
-  @query('caption') private caption?: HTMLElement;
   @state() private offline = false;
   @state() private problem?: string;
 
@@ -91,7 +87,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   readonly #menu = new RowMenu(this);
   readonly #actions = new RowActions(this, () => ({ vault: this.activeVault, words: this.words }));
   readonly #announcer = new Announcer(this);
-  readonly #longPress = new LongPress((event) => { this.#openMenuAt(event); });
+  readonly #gestures = new RowGestures(this.#menu, this.#focus);
   #countTimer?: ReturnType<typeof setTimeout>;
 
   /** Reads the rows again. Resolves when they are there. */
@@ -127,8 +123,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const asksAnew = (['query', 'sort', 'filterShared', 'filterStatus', 'pageSize', 'secrets'] as const).some((name) => changed.has(name));
-    if (asksAnew && this.hasUpdated) void this.#list.restart();
-    else if (asksAnew && this.secrets) void this.#list.restart();
+    if (asksAnew && (this.hasUpdated || this.secrets)) void this.#list.restart();
   }
 
   protected override vaultReplaced(): void {
@@ -143,6 +138,10 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   // What the controllers ask for.
+  hasRow(id: SecretId): boolean {
+    return this.#find(id) !== undefined;
+  }
+
   menuButton(id: SecretId): HTMLElement | undefined {
     return this.#focus.row(id)?.querySelector<HTMLElement>('[data-control=menu]') ?? undefined;
   }
@@ -160,6 +159,10 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   get #source() {
     const { secrets } = this;
     return secrets ? (async (asked: Parameters<typeof listInMemory>[1]) => listInMemory(secrets, asked)) : this.activeVault?.secrets.list;
+  }
+
+  get #keys(): KeyState {
+    return this.activeVault?.keys.state ?? 'unlocked';
   }
 
   get #limit(): number {
@@ -217,25 +220,20 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   /** The host may take any action over by cancelling its event. */
   #act(action: ListAction, secret?: SecretSummary, trigger?: HTMLElement): void {
     if (!this.dispatchEvent(new MySafeActionEvent(action, secret))) return;
-    switch (action) {
-      case 'view': return this.#openWindow('mysafe-secret-view', secret, trigger);
-      case 'share': return this.#openWindow('mysafe-share-dialog', secret, trigger);
-      case 'edit': case 'add': return this.#openWindow('mysafe-secret-form', secret?.id, trigger);
-      case 'disable': case 'enable': return void (secret && this.#actions.setEnabled(secret, action === 'enable'));
-      case 'copy': return void (secret && this.#actions.copy(secret, () => { this.#openWindow('mysafe-secret-view', secret, this.menuButton(secret.id)); }));
-      default: // the host's own
-    }
+    this.#actions.run(action, secret, trigger);
   }
 
-  #openWindow(name: WindowName, about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void {
+  openWindow(name: WindowName, about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void {
     this.renderRoot.querySelector<OpenableWindow>(name)?.show?.(about, trigger);
+  }
+
+  rescueFocus(): void {
+    if (document.activeElement === document.body || document.activeElement === null) this.#focus.focusCaption();
   }
 
   /** A window that closes over a row that is gone has nothing to give focus back to. */
   readonly #onWindowClosed = (): void => {
-    queueMicrotask(() => {
-      if (document.activeElement === document.body || document.activeElement === null) this.caption?.focus();
-    });
+    queueMicrotask(() => { this.rescueFocus(); });
   };
 
   readonly #onView = (event: Event): void => {
@@ -245,28 +243,6 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   readonly #onShare = (event: Event): void => {
     this.#act('share', this.#find(rowIdOf(event)), event.currentTarget as HTMLElement);
   };
-
-  readonly #onRowKeydown = (event: KeyboardEvent): void => {
-    const from = (event.target as Element).closest<HTMLElement>('[data-control]');
-    const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
-    const id = rowIdOf(event);
-    if (!from || !direction || !id) return;
-    if (from.dataset['control'] === 'menu') void this.#menu.open(id, { last: direction === -1 });
-    else this.#focus.move(from, direction);
-    event.preventDefault();
-  };
-
-  readonly #onContextMenu = (event: MouseEvent): void => {
-    if (!(event.target as Element).closest('a[href]')) this.#openMenuAt(event);
-  };
-
-  #openMenuAt(event: MouseEvent): void {
-    const id = rowIdOf(event);
-    if (!id) return;
-    event.preventDefault();
-    const byPointer = event.clientX > 0 || event.clientY > 0;
-    void this.#menu.open(id, byPointer ? { at: { x: event.clientX, y: event.clientY } } : {});
-  }
 
   #renderToolbar(): TemplateResult {
     return toolbar({
@@ -278,25 +254,11 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
     });
   }
 
-  #renderBanners(): unknown {
-    const { words } = this;
-    const { fault } = this.#list;
-    const keys = this.activeVault?.keys.state ?? 'unlocked';
-    return html`
-      ${keys === 'unlocked' ? nothing : html`<div class="banner warning" part="banner"><p>${words.text(keys === 'locked' ? 'locked' : 'not-here')}</p></div>`}
-      ${fault === undefined ? nothing : html`<div class="banner ${this.offline ? 'warning' : 'danger'}" part="banner"><p>${words.text(this.offline ? 'offline' : 'list.failed')}</p>
-        <button class="button small" type="button" @click=${() => void this.refresh()}>${words.text('retry')}</button></div>`}
-      ${this.problem ? html`<div class="banner danger" part="banner"><p>${alertIcon()} ${this.problem}</p>
-        <button class="icon-button" type="button" aria-label=${words.text('close')} @click=${() => { this.tellProblem(undefined); }}>${closeIcon()}</button></div>` : nothing}`;
-  }
-
-  #renderHeadCell(column: Column): TemplateResult {
-    const by = sortableBy[column];
-    const name = columnName(column, this.words);
-    if (!by) return html`<th class="col-${column}" part="head-cell" scope="col" role="columnheader">${name}</th>`;
-    const { by: now, direction } = this.#sort;
-    return html`<th class="col-${column} sortable" part="head-cell" scope="col" role="columnheader" aria-sort=${now === by ? direction : nothing}>
-      <button type="button" @click=${() => void this.#sortBy(column, by)}>${name}${now === by ? sortIcon(direction) : nothing}</button></th>`;
+  #renderBanners(): TemplateResult {
+    return banners({
+      words: this.words, keys: this.#keys, failed: this.#list.fault !== undefined, offline: this.offline, problem: this.problem,
+      retry: () => void this.refresh(), dismiss: () => { this.tellProblem(undefined); },
+    });
   }
 
   #renderRow(secret: SecretSummary): TemplateResult {
@@ -308,54 +270,40 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
     return row(secret, context);
   }
 
-  #renderSkeleton(): TemplateResult[] {
-    return Array.from({ length: SKELETON_ROWS }, (_, at) => html`<tr class="row" role="row">${this.columns.map((column, place) =>
-      html`<td class="col-${column}" role="cell">${at === 0 && place === 0 ? html`<span class="sr-only">${this.words.text('loading')}</span>` : nothing}<span class="skeleton"></span></td>`)}</tr>`);
-  }
-
   #renderTable(): TemplateResult {
     const { page, loading } = this.#list;
+    const { longPress } = this.#gestures;
     const waits = !page && this.#list.fault === undefined;
     return html`<table part="table" role="table" aria-busy=${loading || waits ? 'true' : 'false'}>
-      <caption tabindex="-1"><slot name="caption">${this.words.text('list.caption')}</slot></caption>
-      <thead><tr role="row">${this.columns.map((column) => this.#renderHeadCell(column))}</tr></thead>
-      <tbody @keydown=${this.#onRowKeydown} @contextmenu=${this.#onContextMenu}
-        @pointerdown=${this.#longPress.onDown} @pointermove=${this.#longPress.onMove} @pointerup=${this.#longPress.cancel} @pointercancel=${this.#longPress.cancel}
-      >${waits ? this.#renderSkeleton() : repeat(page?.items ?? [], ({ id }) => id, (secret) => this.#renderRow(secret))}</tbody>
+      <caption><slot name="caption">${this.words.text('list.caption')}</slot></caption>
+      <thead><tr role="row">${this.columns.map((column) => headCell(column, this.#sort, this.words, (by, field) => void this.#sortBy(by, field)))}</tr></thead>
+      <tbody @keydown=${this.#gestures.onKeydown} @contextmenu=${this.#gestures.onContextMenu}
+        @pointerdown=${longPress.onDown} @pointermove=${longPress.onMove} @pointerup=${longPress.cancel} @pointercancel=${longPress.cancel}
+      >${waits ? skeleton(this.columns, this.words) : repeat(page?.items ?? [], ({ id }) => id, (secret) => this.#renderRow(secret))}</tbody>
     </table>`;
   }
 
   #renderEmpty(): unknown {
     const { page } = this.#list;
     if (!page || page.items.length > 0) return nothing;
-    const clear = (): void => void this.#ask({ query: '', filterShared: 'all', filterStatus: 'enabled' });
-    return this.#isFiltered
-      ? html`<div class="empty" part="empty"><p>${this.words.text('list.nothing-matches')}</p><button class="button" type="button" @click=${clear}>${this.words.text('list.clear')}</button></div>`
-      : html`<div class="empty" part="empty"><p>${this.words.text('list.empty')}</p><slot name="empty"></slot></div>`;
+    return noRows(this.words, this.#isFiltered ? () => void this.#ask({ query: '', filterShared: 'all', filterStatus: 'enabled' }) : undefined);
   }
 
-  #renderWindows(): TemplateResult {
-    const { activeVault: vault, locale, strings, theme } = this;
-    const closed = this.#onWindowClosed;
-    return html`
-      <mysafe-share-dialog .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-share-dialog>
-      <mysafe-secret-view .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-secret-view>
-      <mysafe-secret-form .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-secret-form>`;
+  #renderPager(): unknown {
+    const { page, before } = this.#list;
+    if (!page || page.items.length === 0) return nothing;
+    return pager(page, { words: this.words, before, previous: () => void this.#turn(this.#list.previous(this.#limit)), next: () => void this.#turn(this.#list.next()) });
   }
 
   override render(): TemplateResult {
-    const { page, before } = this.#list;
+    const { activeVault: vault, locale, strings, theme } = this;
     const inMenu = this.#find(this.#menu.openFor);
-    const keys = this.activeVault?.keys.state ?? 'unlocked';
     return html`<div class="root">
         ${this.#renderToolbar()}${this.#renderBanners()}
-        <div class="frame"><div class="scroll">${this.#renderTable()}</div>${this.#renderEmpty()}
-        ${page && page.items.length > 0
-          ? pager(page, { words: this.words, before, previous: () => void this.#turn(this.#list.previous(this.#limit)), next: () => void this.#turn(this.#list.next()) })
-          : nothing}</div>
-        ${this.#menu.render(inMenu ? this.words.text('list.actions', { name: inMenu.name }) : '', inMenu ? menuItems(inMenu, this.actions, this.words, keys) : [])}
+        <div class="frame"><div class="scroll">${this.#renderTable()}</div>${this.#renderEmpty()}${this.#renderPager()}</div>
+        ${this.#menu.render(inMenu ? this.words.text('list.actions', { name: inMenu.name }) : '', inMenu ? menuItems(inMenu, this.actions, this.words, this.#keys) : [])}
         <div class="sr-only" part="status" role="status">${this.#announcer.text}</div>
-      </div>${this.#renderWindows()}`;
+      </div>${windows({ vault, locale, strings, theme, closed: this.#onWindowClosed })}`;
   }
 }
 

@@ -1,0 +1,26 @@
+import { type TemplateResult, html, nothing } from 'lit';
+import type { KeyState } from '../../core/index.js';
+import { alertIcon, closeIcon } from '../shared/icons.js';
+import type { ListWords } from './list-words.js';
+
+export interface BannerState {
+  readonly words: ListWords;
+  readonly keys: KeyState;
+  /** The last question failed; the rows are older. */
+  readonly failed: boolean;
+  readonly offline: boolean;
+  /** Why an action did not happen. */
+  readonly problem: string | undefined;
+  readonly retry: () => void;
+  readonly dismiss: () => void;
+}
+
+/** What stands above the table while something about it is not as usual. */
+export function banners({ words, keys, failed, offline, problem, retry, dismiss }: BannerState): TemplateResult {
+  return html`
+    ${keys === 'unlocked' ? nothing : html`<div class="banner warning" part="banner"><p>${words.text(keys === 'locked' ? 'locked' : 'not-here')}</p></div>`}
+    ${failed ? html`<div class="banner ${offline ? 'warning' : 'danger'}" part="banner"><p>${words.text(offline ? 'offline' : 'list.failed')}</p>
+      <button class="button small" type="button" @click=${retry}>${words.text('retry')}</button></div>` : nothing}
+    ${problem ? html`<div class="banner danger" part="banner"><p>${alertIcon()}<span>${problem}</span></p>
+      <button class="icon-button" type="button" aria-label=${words.text('close')} @click=${dismiss}>${closeIcon()}</button></div>` : nothing}`;
+}

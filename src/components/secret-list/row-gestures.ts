@@ -1,0 +1,39 @@
+import { LongPress } from './long-press.js';
+import type { RowFocus } from './row-focus.js';
+import { type RowMenu, rowIdOf } from './row-menu.js';
+
+/** What keys, the right button and a held finger do in the rows. */
+export class RowGestures {
+  readonly #menu: RowMenu;
+  readonly #focus: RowFocus;
+  readonly longPress = new LongPress((event) => { this.#openMenuAt(event); });
+
+  constructor(menu: RowMenu, focus: RowFocus) {
+    this.#menu = menu;
+    this.#focus = focus;
+  }
+
+  /** ↓ and ↑ open the menu from ⋮; from another button they go to the same button of the next row. */
+  readonly onKeydown = (event: KeyboardEvent): void => {
+    const from = (event.target as Element).closest<HTMLElement>('[data-control]');
+    const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : undefined;
+    const id = rowIdOf(event);
+    if (!from || !direction || !id) return;
+    if (from.dataset['control'] === 'menu') void this.#menu.open(id, { last: direction === -1 });
+    else this.#focus.move(from, direction);
+    event.preventDefault();
+  };
+
+  /** A link keeps the browser's own menu. */
+  readonly onContextMenu = (event: MouseEvent): void => {
+    if (!(event.target as Element).closest('a[href]')) this.#openMenuAt(event);
+  };
+
+  #openMenuAt(event: MouseEvent): void {
+    const id = rowIdOf(event);
+    if (!id) return;
+    event.preventDefault();
+    const byPointer = event.clientX > 0 || event.clientY > 0;
+    void this.#menu.open(id, byPointer ? { at: { x: event.clientX, y: event.clientY } } : {});
+  }
+}

@@ -1,0 +1,29 @@
+import { type TemplateResult, html, nothing } from 'lit';
+import type { SecretSort } from '../../core/index.js';
+import { sortIcon } from '../shared/icons.js';
+import { type Column, columnName, sortableBy } from './cells.js';
+import type { ListWords } from './list-words.js';
+
+const SKELETON_ROWS = 5;
+
+/** A column header: a button where the list can be sorted by it. Only the one it is sorted by says so. */
+export function headCell(column: Column, sort: SecretSort, words: ListWords, sortBy: (column: Column, by: SecretSort['by']) => void): TemplateResult {
+  const by = sortableBy[column];
+  const name = columnName(column, words);
+  if (!by) return html`<th class="col-${column}" part="head-cell" scope="col" role="columnheader">${name}</th>`;
+  const sorted = sort.by === by;
+  return html`<th class="col-${column} sortable" part="head-cell" scope="col" role="columnheader" aria-sort=${sorted ? sort.direction : nothing}>
+    <button type="button" @click=${() => { sortBy(column, by); }}>${name}${sorted ? sortIcon(sort.direction) : nothing}</button></th>`;
+}
+
+/** Stands for rows that are on their way for the first time. */
+export function skeleton(columns: readonly Column[], words: ListWords): readonly TemplateResult[] {
+  const spoken = (at: number): unknown => (at === 0 ? html`<span class="sr-only">${words.text('loading')}</span>` : nothing);
+  return Array.from({ length: SKELETON_ROWS }, (_, place) => html`<tr class="row" role="row">${columns.map((column, at) =>
+    html`<td class="col-${column}" role="cell">${place === 0 ? spoken(at) : nothing}<span class="skeleton"></span></td>`)}</tr>`);
+}
+
+/** Stands for rows that are not there: none at all, or none for this search. */
+export const noRows = (words: ListWords, clear: (() => void) | undefined): TemplateResult => (clear
+  ? html`<div class="empty" part="empty"><p>${words.text('list.nothing-matches')}</p><button class="button" type="button" @click=${clear}>${words.text('list.clear')}</button></div>`
+  : html`<div class="empty" part="empty"><p>${words.text('list.empty')}</p><slot name="empty"></slot></div>`);

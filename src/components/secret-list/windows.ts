@@ -1,0 +1,22 @@
+import { type TemplateResult, html } from 'lit';
+import type { SecretId, SecretSummary, Vault } from '../../core/index.js';
+import type { Strings } from '../shared/catalogue/index.js';
+
+export type WindowName = 'mysafe-share-dialog' | 'mysafe-secret-view' | 'mysafe-secret-form';
+
+/** As much of our windows as the list uses. */
+export type OpenableWindow = HTMLElement & { show?(about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void };
+
+interface WindowState {
+  readonly vault: Vault | undefined;
+  readonly locale: string | undefined;
+  readonly strings: Strings | undefined;
+  readonly theme: 'light' | 'dark' | undefined;
+  readonly closed: () => void;
+}
+
+/** The windows that the list opens. They render nothing until then. */
+export const windows = ({ vault, locale, strings, theme, closed }: WindowState): TemplateResult => html`
+  <mysafe-share-dialog .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-share-dialog>
+  <mysafe-secret-view .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-secret-view>
+  <mysafe-secret-form .vault=${vault} .locale=${locale} .strings=${strings} .theme=${theme} @mysafe-close=${closed}></mysafe-secret-form>`;

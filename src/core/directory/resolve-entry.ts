@@ -27,7 +27,8 @@ export function createResolver(principals: Iterable<Principal>): (entry: string)
 }
 
 function readLookups(principals: Iterable<Principal>): Lookups {
-  const [ids, usernames, handles, names] = [new Map(), new Map(), new Map(), new Map()] as const satisfies readonly Map<string, Principal[]>[];
+  const makeLookup = () => new Map<string, Principal[]>();
+  const [ids, usernames, handles, names] = [makeLookup(), makeLookup(), makeLookup(), makeLookup()];
   const note = (lookup: Map<string, Principal[]>, text: string, principal: Principal) => {
     const key = fold(text);
     const known = lookup.get(key);
@@ -45,27 +46,28 @@ function readLookups(principals: Iterable<Principal>): Lookups {
   return { ids, usernames, handles, names };
 }
 
-const isExactly = (text: string) => (principal: Principal): boolean => {
-  const same = text.normalize('NFC').toLowerCase();
-  const fields = [principal.id, principal.name, ...(principal.kind === 'user' ? [principal.username, principal.email] : [])];
-  return fields.some((field) => field?.normalize('NFC').toLowerCase() === same);
-};
+const plain = (text: string): string => text.normalize('NFC').toLowerCase();
 
-/** Those found under `text`. Where folding makes several equal, those that differ in case only win; for an id even case counts. */
-function lookUp(lookup: Lookup, text: string): readonly Principal[] {
+/** Those who have the handle `text`. Where folding makes several equal, those that differ in case only win. */
+function withHandle(lookup: Lookup, text: string): readonly Principal[] {
   const found = lookup.get(fold(text)) ?? [];
-  if (found.length < 2) return found;
-  const exact = found.filter(isExactly(text));
-  return exact.length > 0 ? exact : found;
+  const same = found.filter((principal) =>
+    [principal.id, ...(principal.kind === 'user' ? [principal.username, principal.email ?? ''] : [])].some((handle) => plain(handle) === plain(text)));
+  return same.length > 0 ? same : found;
 }
 
 function find({ ids, usernames, handles, names }: Lookups, entry: string): readonly Principal[] {
   const text = withoutDress(entry);
   if (text === '') return [];
-  const byId = lookUp(ids, text);
-  const sameId = byId.filter(({ id }) => id === text);
-  const called = text.startsWith('@') ? lookUp(usernames, text.slice(1).trim()) : [];
-  return [sameId, byId, lookUp(handles, text), called, lookUp(names, text), lookUp(names, entry)].find((found) => found.length > 0) ?? [];
+  const byId = withHandle(ids, text);
+  return [
+    byId.filter(({ id }) => id === text), // ids may differ in case only
+    byId,
+    withHandle(handles, text),
+    text.startsWith('@') ? withHandle(usernames, text.slice(1).trim()) : [],
+    names.get(fold(text)) ?? [],
+    names.get(fold(entry)) ?? [],
+  ].find((found) => found.length > 0) ?? [];
 }
 
 /** `Ada Lovelace <ada@example.org>` and `mailto:ada@example.org?subject=…` are `ada@example.org`. */

@@ -1,5 +1,7 @@
 import type { BitPool } from './bits.js';
-import { type Dictionary, addRanks, eachRangeWithMistake, eachWordWithPart, endWith, firstWith } from './dictionary.js';
+import type { Dictionary } from './dictionary.js';
+import { addRanks, eachRangeWithMistake, endWith, firstWith } from './lookup.js';
+import { eachWordWithPart } from './parts.js';
 import type { Segment } from './segment.js';
 import { EXACT, MISTAKE, PART, PREFIX, forgivesMistakes } from './tiers.js';
 import type { Reading } from './words.js';

@@ -50,3 +50,10 @@ export function* inSteps(count: number, part: (from: number, to: number) => void
     yield;
   }
 }
+
+/** Turns counts, each one place late, into starts. */
+export function* sumUp(counts: Uint32Array): Sliced<void> {
+  yield* inSteps(counts.length - 1, (from, to) => {
+    for (let i = from; i < to; i += 1) counts[i + 1]! += counts[i]!;
+  });
+}

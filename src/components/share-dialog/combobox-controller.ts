@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type RecipientMatch, type ShareSnapshot, fold, isBlocking } from '../../core/index.js';
+import { type RecipientMatch, type ShareSnapshot, fold } from '../../core/index.js';
 
 const PAGE = 5;
 
@@ -7,9 +7,13 @@ const PAGE = 5;
 export interface ComboboxHost extends ReactiveControllerHost {
   readonly snapshot: ShareSnapshot | undefined;
   readonly options: readonly RecipientMatch[];
+  /** Whether it can be chosen now: it has no note that says why not. */
+  isChoosable(match: RecipientMatch): boolean;
   choose(match: RecipientMatch, options: { readonly edit: boolean; readonly keepOpen: boolean }): void;
   /** Adds whom the text names exactly, else says what is the matter. */
   commitText(): void;
+  /** Searches for the present text once more. */
+  retrySearch(): void;
   removeLast(): void;
   undoRemove(): void;
 }
@@ -37,7 +41,7 @@ export class ComboboxController implements ReactiveController {
     if (this.#host.options.length > 0) return true;
     const { snapshot } = this.#host;
     // Once the sentence under the box says it, the list has nothing to add and would cover it.
-    return this.#query !== '' && snapshot?.searching === false && !snapshot.entryProblem;
+    return this.#query !== '' && snapshot?.searching === false && snapshot.matches.length === 0 && !snapshot.entryProblem;
   }
 
   /** The active option's place, or -1. The first that can be chosen is active by itself, but only for the present text. */
@@ -45,8 +49,8 @@ export class ComboboxController implements ReactiveController {
     const { options, snapshot } = this.#host;
     if (!this.isOpen || options.length === 0 || this.#active === 'none') return -1;
     if (this.#active !== 'first') return Math.min(this.#active, options.length - 1);
-    if (snapshot?.matchesFor !== snapshot?.query) return -1;
-    return Math.max(0, options.findIndex((match) => !isBlocking(match.problem) && match.problem !== 'has-access'));
+    if (this.#query === '' || snapshot?.matchesFor !== snapshot?.query) return -1;
+    return Math.max(0, options.findIndex((match) => this.#host.isChoosable(match)));
   }
 
   typed(): void {
@@ -83,6 +87,7 @@ export class ComboboxController implements ReactiveController {
     const { snapshot, options } = this.#host;
     const how = { edit: event.shiftKey, keepOpen: event.altKey };
     if (this.#query === '' && this.activeIndex < 0) return;
+    if (snapshot?.searchFault !== undefined) return this.#host.retrySearch();
     if (snapshot?.searching || snapshot?.matchesFor !== snapshot?.query) {
       this.#whenFound(how);
       return;

@@ -44,7 +44,7 @@ export class SearchWatch implements ReactiveController {
   }
 
   #watch(snapshot: ShareSnapshot): void {
-    const { searching, query, matchesFor, searchFault, entryProblem, status } = snapshot;
+    const { searching, query, matches, matchesFor, searchFault, entryProblem, status } = snapshot;
     const timers = this.#timers;
     if (!searching) this.#spins = false;
     timers.while('spin', searching, SPINNER_MS, () => {
@@ -57,7 +57,8 @@ export class SearchWatch implements ReactiveController {
     const found = !searching && text !== '' && matchesFor === query && searchFault === undefined;
     const count = this.#host.options.length;
     timers.while(`count ${text}`, found && count > 0, COUNT_MS, () => { this.#share.say('share.say.suggestions', { n: count }); });
-    const nobody = found && count === 0 && text.length >= SETTLE_LETTERS && !entryProblem && this.#host.validateOn === 'settle';
+    timers.while('failed', searchFault !== undefined, 0, () => { this.#share.say('share.search-failed'); });
+    const nobody = found && matches.length === 0 && text.length >= SETTLE_LETTERS && !entryProblem && this.#host.validateOn === 'settle';
     timers.while(`settle ${text}`, nobody, SETTLE_MS, () => { this.#share.draft?.flagUnknown(); });
   }
 }

@@ -16,7 +16,7 @@ import { SearchWatch } from './search-watch.js';
 import { ShareController, type ShareHost, type SharedWith } from './share-controller.js';
 import { shareDialogStyles } from './share-dialog.styles.js';
 import { type ShareWords, boxError, detailOfShare } from './share-words.js';
-import { inSections, suggestions } from './suggestions.js';
+import { inSections, optionNote, suggestions } from './suggestions.js';
 import { type WindowView, shareWindow } from './window.js';
 
 const texts = { ...common, ...shareTexts };
@@ -220,8 +220,16 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     this.#combobox.typed();
   }
 
+  isChoosable(match: RecipientMatch): boolean {
+    return this.snapshot !== undefined && optionNote(match, this.snapshot) === undefined;
+  }
+
   commitText(): void {
     void this.#share.commitText();
+  }
+
+  retrySearch(): void {
+    void this.#share.draft?.setQuery(this.snapshot?.query ?? '');
   }
 
   removeLast(): void {
@@ -297,7 +305,9 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     await this.updateComplete;
     const wrong = this.renderRoot.querySelector('.recipient:has(.error)')?.querySelector<HTMLElement>('[data-control]');
     const { snapshot } = this;
+    if (snapshot?.searchFault !== undefined) this.#combobox.typed(); // the list says it, with a way to try again
     if (wrong) wrong.focus();
+    else if (snapshot?.searchFault !== undefined) this.focus();
     else if (snapshot && boxError(snapshot, 0, this.words).text !== undefined) this.focus();
   }
 
@@ -337,7 +347,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
       listbox: suggestions({
         snapshot, words, options, activeIndex,
         choose: (match, event) => { this.choose(match, { edit: false, keepOpen: event.altKey }); },
-        retry: () => void draft?.setQuery(snapshot.query),
+        retry: () => { this.retrySearch(); },
       }),
       onInput: this.#onInput, onKeydown: this.#onInputKeydown, onPaste: this.#onPaste, onBlur: this.#onBlur,
       editEntry: (entry) => {
@@ -356,7 +366,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     const view: WindowView = {
       words, vault, snapshot, showsAll: this.showsAll, rows: this.#rowActions, banners: this.#banners(snapshot, vault), box: this.#box(snapshot),
       showAll: () => { this.showsAll = true; },
-      addSuggested: (match) => { this.choose(match, { edit: false, keepOpen: true }); },
+      addSuggested: (match) => { this.choose(match, { edit: false, keepOpen: true }); this.focus(); },
       close: () => { this.close('cancel'); },
       cancel: () => { this.close('cancel'); },
       submit: () => void this.#submit(),

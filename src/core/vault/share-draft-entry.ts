@@ -1,4 +1,5 @@
-import type { Principal, Problem, RecipientMatch } from '../model/principal.js';
+import type { Principal, RecipientMatch, RecipientResolution } from '../model/principal.js';
+import type { Problem } from '../model/problem.js';
 import { isBlocking } from '../model/principal.js';
 import { MOST_PASTED, splitEntries } from './pasted-entries.js';
 import type { Decision, DraftLevel } from './share-draft-rows.js';
@@ -57,7 +58,13 @@ export function queryOf(context: DraftContext, add: ReturnType<typeof addTo>) {
   async function commit(level?: DraftLevel): Promise<boolean> {
     const entry = store.state.query.trim();
     if (entry === '') return true;
-    const [answer] = await vault.recipients.resolve([entry], aboutSecret(context));
+    let answer: RecipientResolution | undefined;
+    try {
+      [answer] = await vault.recipients.resolve([entry], aboutSecret(context));
+    } catch (searchFault) {
+      if (store.state.query.trim() === entry) store.set({ searching: false, matches: [], matchesFor: store.state.query, searchFault });
+      return false;
+    }
     if (store.state.query.trim() !== entry) return false;
     const { principal } = answer ?? {};
     if (principal && add({ principal, problem: answer?.problem, reason: answer?.reason }, level)) {
@@ -79,7 +86,13 @@ export async function pasteInto(context: DraftContext, add: ReturnType<typeof ad
     store.set({ entryProblem: { problem: 'too-many', entry: '' } });
     return { added: [], missing: 0 };
   }
-  const answers = await vault.recipients.resolve(entries, aboutSecret(context));
+  let answers: readonly RecipientResolution[];
+  try {
+    answers = await vault.recipients.resolve(entries, aboutSecret(context));
+  } catch (fault) {
+    store.set({ fault });
+    return { added: [], missing: 0 };
+  }
   const chosen: Choice[] = [];
   const unmatched = answers.filter(({ principal, problem, reason, entry }) => {
     const choice = principal && { principal, problem, reason };

@@ -1,6 +1,7 @@
 import type { PrincipalId, SecretId } from '../model/ids.js';
 import type { Permission } from '../model/permission.js';
-import type { Principal, Problem, User } from '../model/principal.js';
+import type { Principal, User } from '../model/principal.js';
+import type { Problem } from '../model/problem.js';
 import type { AccessEntry, ShareChange, SharingPolicy } from '../model/sharing.js';
 
 /** What a row of the share window asks for. `none` for somebody who has access takes it away; for somebody new it shares nothing. */
@@ -28,6 +29,9 @@ export interface Decision {
   readonly level: DraftLevel;
   readonly problem?: DraftRow['problem'];
 }
+
+/** A look-alike stays one, whatever is decided about it. */
+export const noticeOf = ({ problem }: Pick<Decision, 'problem'>): Pick<Decision, 'problem'> => (problem?.problem === 'look-alike' ? { problem } : {});
 
 export interface AccessOfSecret {
   readonly secretId: SecretId;

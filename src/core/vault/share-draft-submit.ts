@@ -1,12 +1,12 @@
 import type { Refusal } from '../model/refusal.js';
 import type { ShareChange, ShareOutcome } from '../model/sharing.js';
-import { changedBetween } from './share-draft-rows.js';
+import { changedBetween, noticeOf } from './share-draft-rows.js';
 import type { DraftContext } from './share-draft-store.js';
 
 /** Puts each problem of a refused share at its row. */
 function noteProblems({ store }: DraftContext, refusal: Extract<Refusal, { code: 'share/problem' }>): void {
   const problems = new Map(refusal.problems.map((found) => [found.principal, found]));
-  store.set({ refusal, decisions: new Map([...store.state.decisions].map(([id, decision]) => [id, { ...decision, problem: problems.get(id) }])) });
+  store.set({ refusal, decisions: new Map([...store.state.decisions].map(([id, decision]) => [id, { ...decision, problem: problems.get(id) ?? noticeOf(decision).problem }])) });
 }
 
 async function refused(context: DraftContext, refusal: Refusal, refresh: () => Promise<void>): Promise<void> {

@@ -4,7 +4,7 @@ import type { ShareOutcome } from '../model/sharing.js';
 import type { Vault } from './open-vault.js';
 import { type Choice, addTo, pasteInto, queryOf } from './share-draft-entry.js';
 import { loader, planner } from './share-draft-loading.js';
-import type { Decision, DraftLevel, DraftRow } from './share-draft-rows.js';
+import { type Decision, type DraftLevel, type DraftRow, noticeOf } from './share-draft-rows.js';
 import { type DraftContext, type ShareSnapshot, draftStore } from './share-draft-store.js';
 import { submitDraft } from './share-draft-submit.js';
 
@@ -49,12 +49,12 @@ function rowsOf({ store }: DraftContext, replan: () => Promise<void>) {
     decide,
     setLevel(id: PrincipalId, level: DraftLevel) {
       const row = find(id);
-      if (row) decide({ principal: row.principal, level });
+      if (row) decide({ principal: row.principal, level, ...noticeOf(row) });
     },
     remove(id: PrincipalId) {
       const row = find(id);
       if (!row) return;
-      removed = { principal: row.principal, level: row.level };
+      removed = { principal: row.principal, level: row.level, ...noticeOf(row) };
       if (row.held) return decide({ principal: row.principal, level: 'none' });
       store.set({ decisions: new Map([...store.state.decisions].filter(([other]) => other !== id)), refusal: undefined });
       void replan();

@@ -1,4 +1,5 @@
 import './define/provider.js';
+import './define/secret-form.js';
 import './define/secret-list.js';
 import './define/secret-view.js';
 import './define/share-dialog.js';

@@ -1,9 +1,11 @@
 import { Provider } from './provider/provider.js';
+import { SecretForm } from './secret-form/secret-form.js';
 import { SecretList } from './secret-list/secret-list.js';
 import { SecretView } from './secret-view/secret-view.js';
 import { ShareDialog } from './share-dialog/share-dialog.js';
 import { Toasts } from './toasts/toasts.js';
 
+export { MySafeSaveEvent, MySafeSavedEvent, SecretFormCloseEvent, SecretFormOpenedEvent } from './secret-form/events.js';
 export type { Column } from './secret-list/cells.js';
 export { MySafeActionEvent, MySafeQueryEvent, type ListAction, type SecretAction } from './secret-list/events.js';
 export type { HostAction } from './secret-list/menu-items.js';
@@ -18,10 +20,11 @@ export type { Catalogue, Text } from './shared/localize.js';
 export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';
 export type { ToastDurations } from './toasts/toasts.js';
-export { Provider, SecretList, SecretView, ShareDialog, Toasts };
+export { Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts };
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'mysafe-provider': Provider,
+  'mysafe-secret-form': SecretForm,
   'mysafe-secret-list': SecretList,
   'mysafe-secret-view': SecretView,
   'mysafe-share-dialog': ShareDialog,

@@ -1,4 +1,5 @@
 import { SecretList } from '../components/secret-list/secret-list.js';
+import './secret-form.js';
 import './secret-view.js';
 import './share-dialog.js';
 import './toasts.js';

@@ -142,7 +142,7 @@ export function pageOf(list: SecretList, given: Pick<ListPage, 'world' | 'vault'
     },
     shows: async (...names) => void (await until(() => page.names.join('|') === names.join('|'), `“${names.join(' | ')}” (there is “${page.names.join(' | ')}”)`)),
     async isAccessible() {
-      await Promise.all(list.shadowRoot!.getAnimations({ subtree: true } as never).filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished));
+      await Promise.all(root.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished));
       await expect(list).to.be.accessible();
     },
   };

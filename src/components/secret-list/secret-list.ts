@@ -10,6 +10,7 @@ import { type ListAction, MySafeActionEvent, MySafeQueryEvent, type SecretAction
 import { listInMemory } from './list-in-memory.js';
 import { listCatalogue } from './list-words.js';
 import { type HostAction, defaultActions, menuItems } from './menu-items.js';
+import { Offline } from './offline.js';
 import { pager, rangeText } from './pager.js';
 import { RowActions } from './row-actions.js';
 import { RowFocus } from './row-focus.js';
@@ -79,13 +80,13 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   @property({ attribute: false }) actions: readonly (SecretAction | HostAction)[] = defaultActions;
 
   protected readonly texts = listCatalogue;
-  @state() private offline = false;
   @state() private problem?: string;
 
   readonly #list = new SecretListController(this, () => ({ list: this.#source, query: { text: this.query, filter: this.#filter, sort: this.#sort, limit: this.#limit } }));
   readonly #focus = new RowFocus(this);
   readonly #menu = new RowMenu(this);
   readonly #actions = new RowActions(this, () => ({ vault: this.activeVault, words: this.words }));
+  readonly #offline = new Offline(this);
   readonly #announcer = new Announcer(this);
   readonly #gestures = new RowGestures(this.#menu, this.#focus);
   #countTimer?: ReturnType<typeof setTimeout>;
@@ -106,18 +107,9 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
     if (this.menuButton(id)) await this.#menu.open(id);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.offline = !navigator.onLine;
-    window.addEventListener('offline', this.#onOnline);
-    window.addEventListener('online', this.#onOnline);
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#countTimer);
-    window.removeEventListener('offline', this.#onOnline);
-    window.removeEventListener('online', this.#onOnline);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -184,10 +176,6 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   #find(id: SecretId | undefined): SecretSummary | undefined {
     return this.#list.page?.items.find((secret) => secret.id === id);
   }
-
-  readonly #onOnline = (event: Event): void => {
-    this.offline = event.type === 'offline';
-  };
 
   /** Takes what somebody chose, tells the host, and says the outcome when the rows are there. */
   async #ask(change: Partial<Pick<this, 'query' | 'filterShared' | 'filterStatus' | 'sort'>>): Promise<void> {
@@ -256,7 +244,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
 
   #renderBanners(): TemplateResult {
     return banners({
-      words: this.words, keys: this.#keys, failed: this.#list.fault !== undefined, offline: this.offline, problem: this.problem,
+      words: this.words, keys: this.#keys, failed: this.#list.fault !== undefined, offline: this.#offline.now, problem: this.problem,
       retry: () => void this.refresh(), dismiss: () => { this.tellProblem(undefined); },
     });
   }

@@ -37,7 +37,7 @@ export const toastsStyles: CSSResult = css`
     .close { inline-size: 44px; }
   }
   @media (forced-colors: active) {
-    .toast { border-color: CanvasText; }
+    .toast { border-color: CanvasText; background: Canvas; color: CanvasText; }
     .detail { opacity: 1; }
   }
 `;

@@ -226,7 +226,7 @@ describe('the menu of a row', () => {
     it('and tells when one is chosen', async () => {
       const page = await withMenu({ set: { actions: [{ action: 'rotate', label: 'Rotate' }] } });
       const told: string[] = [];
-      document.addEventListener('mysafe-action', (event) => told.push(`${event.action} ${event.secret?.name}`), { once: true });
+      document.body.addEventListener('mysafe-action', (event) => told.push(`${event.action} ${event.secret?.name}`), { once: true });
       page.item('Rotate').click();
       expect(told).to.deep.equal([`rotate ${NAME}`]);
     });

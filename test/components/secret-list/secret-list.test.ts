@@ -147,7 +147,7 @@ describe('the list of API secrets', () => {
     it('tells the host what was asked', async () => {
       const page = await listPage(three);
       const told: MySafeQueryEvent[] = [];
-      document.addEventListener('mysafe-query', (event) => told.push(event), { once: true });
+      document.body.addEventListener('mysafe-query', (event) => told.push(event), { once: true });
       await page.choose('Shared', 'Yes');
       expect(told.map(({ query, filter, sort }) => ({ query, filter, sort }))).to.deep.equal([
         { query: '', filter: { status: 'enabled', shared: true }, sort: { by: 'name', direction: 'ascending' } },

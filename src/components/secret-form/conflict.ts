@@ -1,8 +1,7 @@
-import { type TemplateResult, html } from 'lit';
-import type { FormWords } from './fields.js';
-import { labelOf } from './fields.js';
+import { type TemplateResult, html, nothing } from 'lit';
+import { type FormWords, labelOf } from './fields.js';
 import { type Field, valuesOf } from './form-values.js';
-import type { Conflict, Side } from './secret-form-controller.js';
+import type { Conflict, Side } from './meeting.js';
 
 function version(field: Field, side: Side, conflict: Conflict, words: FormWords): string {
   if (field === 'clientSecret') return words.text(side === 'yours' ? 'form.conflict.your-secret' : 'form.conflict.their-secret');
@@ -15,8 +14,8 @@ function renderSide(field: Field, side: Side, conflict: Conflict, words: FormWor
   const id = `${side}-${field}`;
   return html`<label class="side">
     <input type="radio" name="keep-${field}" aria-labelledby=${id} aria-describedby="${id}-value" .checked=${conflict.chosen[field] === side} @change=${() => { onChoose(field, side); }} />
-    <span class="side-text"><span id=${id}>${label}</span><span class="detail"><bdi>${side === 'yours' ? words.text('form.conflict.yours') : words.text('form.conflict.theirs', { name: conflict.theirs.changedBy.name })}</bdi></span>
-    <span class="version" id="${id}-value"><bdi>${version(field, side, conflict, words)}</bdi></span></span>
+    <span class="side-text"><span id=${id}>${label}</span><span class="version" id="${id}-value"><bdi>${version(field, side, conflict, words)}</bdi></span>
+      ${side === 'theirs' ? html`<span class="detail">${words.rich('form.conflict.theirs', { name: conflict.theirs.changedBy.name })}</span>` : nothing}</span>
   </label>`;
 }
 

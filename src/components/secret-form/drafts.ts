@@ -1,4 +1,4 @@
-import type { SecretDetails, SecretId, Vault } from '../../core/index.js';
+import type { SecretDetails, Vault } from '../../core/index.js';
 import type { FormValues } from './form-values.js';
 
 /** What was typed and not saved. Never the client secret. */
@@ -9,11 +9,11 @@ export interface Draft {
   readonly base?: SecretDetails;
 }
 
-const drafts = new WeakMap<Vault, Map<SecretId | '', Draft>>();
+const drafts = new WeakMap<Vault, Map<string, Draft>>();
 
-/** The drafts of one vault, in memory: gone with the page. */
-export function draftsOf(vault: Vault): Map<SecretId | '', Draft> {
-  const known = drafts.get(vault) ?? new Map<SecretId | '', Draft>();
+/** The drafts of one vault by the id of their secret, `''` for the one that is added. In memory: gone with the page. */
+export function draftsOf(vault: Vault): Map<string, Draft> {
+  const known = drafts.get(vault) ?? new Map<string, Draft>();
   drafts.set(vault, known);
   return known;
 }

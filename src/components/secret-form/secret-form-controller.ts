@@ -2,20 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Refusal, Result, SecretDetails, SecretId, SecretSummary, Vault } from '../../core/index.js';
 import { draftsOf } from './drafts.js';
 import {
-  FIELDS, type Field, type FieldProblem, type FormValues, NOTHING, type TextField, inputOf, merge, patchOf, problemOf, problemOfTags, problemsOf, sameValues, valuesOf, withTags,
+  FIELDS, type Field, type FieldProblem, type FormValues, NOTHING, type TextField, inputOf, patchOf, problemOf, problemOfTags, problemsOf, sameValues, valuesOf, withTags,
 } from './form-values.js';
+import { type Conflict, type Side, meet } from './meeting.js';
 
 export type Trouble = { readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: 'failed'; readonly fault: unknown };
-export type Side = 'yours' | 'theirs';
-
-/** Somebody saved meanwhile: what both changed, and for each which one to keep. */
-export interface Conflict {
-  readonly mine: FormValues;
-  readonly theirs: SecretDetails;
-  readonly fields: readonly Field[];
-  readonly chosen: Readonly<Partial<Record<Field, Side>>>;
-}
-
 /** Fills in, checks and saves one secret. The client secret lives here and nowhere else, until the window closes. */
 export class SecretFormController implements ReactiveController {
   status: 'loading' | 'ready' | 'saving' | 'unavailable' = 'loading';
@@ -222,14 +213,11 @@ export class SecretFormController implements ReactiveController {
 
   /** Joins what somebody else saved with what is typed here; from now on that is where we began. */
   #meet(theirs: SecretDetails): void {
-    const { base } = this;
-    const mine = this.values;
-    const { values, both } = merge(mine, this.#baseValues, valuesOf(theirs));
-    const secretToo = base?.hasClientSecret === true && this.changesSecret && theirs.version !== base.version;
-    const fields = FIELDS.filter((field) => (field === 'clientSecret' ? secretToo : both.includes(field)));
+    if (!this.base) return;
+    const { values, conflict } = meet(this.values, this.base, theirs, this.changesSecret);
     this.base = theirs;
     this.values = values;
-    this.conflict = { mine, theirs, fields, chosen: Object.fromEntries(fields.map((field) => [field, 'yours'])) };
+    this.conflict = conflict;
     this.#keepDraft();
   }
 

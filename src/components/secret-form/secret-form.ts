@@ -1,20 +1,18 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { SecretDetails, SecretId, SecretSummary, VaultChange } from '../../core/index.js';
+import type { SecretId, SecretSummary, VaultChange } from '../../core/index.js';
 import { common } from '../shared/catalogue/common.js';
 import { formTexts } from '../shared/catalogue/form.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
 import type { CloseReason } from '../shared/events.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
-import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { showToast } from '../toasts/show-toast.js';
-import { renderConflict } from './conflict.js';
 import { MySafeSaveEvent, MySafeSavedEvent, SecretFormCloseEvent, SecretFormOpenedEvent } from './events.js';
-import { renderSecret, renderTags, renderText } from './fields.js';
-import type { Field, TextField } from './form-values.js';
-import { SecretFormController, type Trouble } from './secret-form-controller.js';
+import type { Field } from './form-values.js';
+import { SecretFormController } from './secret-form-controller.js';
 import { secretFormStyles } from './secret-form.styles.js';
+import { type WindowActions, renderWindow, sentenceOf } from './window.js';
 
 const texts = { ...common, ...formTexts } as const;
 
@@ -63,7 +61,8 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   readonly #form = new SecretFormController(this);
   #trigger?: HTMLElement;
   #replaced = false;
-  #begun?: SecretId | '';
+  /** The secret that the form began with, `''` for a new one. */
+  #begun?: string;
   #toldRestored = false;
   /** Pressing a button below must not move it away by an error above. */
   #pressingFooter = false;
@@ -98,7 +97,6 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     this.open = false;
     this.#trigger = this.#begun = undefined;
     this.#form.end();
-    this.said = '';
   }
 
   stepBack(): boolean {
@@ -122,6 +120,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     const begins = this.open && vault && (changed.has('open') || this.#replaced || (this.secretId ?? '') !== this.#begun);
     if (begins) {
       this.#replaced = this.plain = this.lines = false;
+      this.said = '';
       this.#begun = this.secretId ?? '';
       this.#form.begin(vault, this.secretId);
     }
@@ -183,7 +182,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     if (this.body?.contains(this.shadowRoot?.activeElement ?? null)) this.saveButton?.focus(); // what is inert can't keep it
     const done = await this.#form.save();
     if (done && 'saved' in done) this.#onSaved(done.saved, done.here, adds);
-    else if (done) void showToast(this, { title: this.#sentence(done.failed) });
+    else if (done) void showToast(this, { title: sentenceOf(done.failed, this.words) });
     else await this.#showFailure();
   }
 
@@ -220,6 +219,11 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     if (this.#form.firstError) this.#focusField(this.#form.firstError);
   }
 
+  #onRetry(): void {
+    void this.#form.load();
+    this.requestUpdate();
+  }
+
   #onDiscard(): void {
     this.#form.discard();
     this.#focusField('name');
@@ -246,96 +250,25 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     (left[Math.min(at, left.length - 1)] ?? this.renderRoot.querySelector<HTMLElement>('#tags'))?.focus();
   }
 
-  #sentence(trouble: Trouble): string {
-    return trouble.kind === 'refused' ? sentenceFor(trouble.refusal, this.words) : sentenceForFault(trouble.fault, this.words);
-  }
-
-  #renderTrouble(trouble: Trouble | undefined): TemplateResult | typeof nothing {
-    if (!trouble) return nothing;
-    const retries = trouble.kind === 'failed' && this.#form.status === 'unavailable';
-    return html`<div class="banner ${trouble.kind === 'failed' ? 'danger' : 'warning'}" part="banner" role="alert"><span>${this.#sentence(trouble)}</span>
-      ${retries ? html`<button type="button" class="button small" @click=${() => { void this.#form.load(); this.requestUpdate(); }}>${this.words.text('retry')}</button>` : nothing}</div>`;
-  }
-
-  #renderText(field: TextField): TemplateResult {
-    const form = this.#form;
-    const fixed = field === 'identifier' && form.base !== undefined && !form.base.may.share;
-    return renderText({
-      field, words: this.words, value: form.values[field], problem: form.errors[field], fixed, hint: fixed ? this.words.text('form.identifier-fixed') : undefined,
-      onInput: (text) => { form.set(field, text); }, onLeave: () => { this.#onLeave(field); },
-    });
-  }
-
-  #renderSecret(): TemplateResult {
-    const form = this.#form;
-    return renderSecret({
-      field: 'clientSecret', words: this.words, problem: form.errors.clientSecret, value: form.secret, present: form.base?.hasClientSecret ?? false,
-      changes: form.changesSecret, plain: this.plain, lines: this.lines,
-      onInput: (text) => { form.setSecret(text); }, onLines: (text) => { void this.#onLines(text); }, onChange: (changes) => { void this.#onChangeSecret(changes); },
-      onToggle: () => { this.plain = !this.plain; }, onLeave: () => { this.#onLeave('clientSecret'); },
-    });
-  }
-
-  #renderTags(): TemplateResult {
-    const form = this.#form;
-    return renderTags({
-      field: 'tags', words: this.words, problem: form.errors.tags, hint: this.words.text('form.add-tag-hint'), tags: form.values.tags, text: form.tagText,
-      onType: (text) => { form.typeTag(text); }, onAdd: () => { form.addTag(); }, onRemove: (tag, at) => { void this.#onRemoveTag(tag, at); }, onLeave: () => { this.#onLeave('tags'); },
-    });
-  }
-
-  #renderFields(): TemplateResult {
-    const { conflict, restored } = this.#form;
-    return html`
-      ${restored ? html`<div class="banner" part="banner"><span>${this.words.text('form.draft-restored')}</span><button type="button" class="link-button" @click=${this.#onDiscard}>${this.words.text('form.discard')}</button></div>` : nothing}
-      ${conflict ? renderConflict(conflict, this.words, (field, side) => { this.#form.choose(field, side); }) : nothing}
-      ${this.#renderText('name')}${this.#renderText('url')}${this.#renderText('clientId')}${this.#renderSecret()}
-      <div class="pair">${this.#renderText('identifier')}${this.#renderText('method')}</div>
-      ${this.#renderTags()}${this.#renderText('notes')}`;
-  }
-
-  #renderBody(): TemplateResult {
-    const { status, trouble } = this.#form;
-    if (status === 'loading') return html`<div class="field" aria-busy="true"><span class="sr-only">${this.words.text('loading')}</span>${[1, 2, 3].map(() => html`<span class="skeleton"></span>`)}</div>`;
-    return html`${this.#renderTrouble(trouble)}${status === 'unavailable' ? nothing : this.#renderFields()}`;
-  }
-
-  #renderMade({ createdBy, createdAt, changedBy, changedAt }: SecretDetails): TemplateResult {
-    const at = { dateStyle: 'medium', timeStyle: 'short' } as const;
-    return html`<div class="made detail"><span>${this.words.rich('form.made', { name: createdBy.name, date: this.words.date(createdAt, at) })}</span>
-      <span>${this.words.rich('form.changed', { name: changedBy.name, date: this.words.date(changedAt, at) })}</span></div>`;
-  }
-
-  #renderFooter(): TemplateResult {
-    const { status } = this.#form;
-    const saving = status === 'saving';
-    return html`<div class="footer" @pointerdown=${() => { this.#pressingFooter = true; }} @pointerup=${() => { this.#pressingFooter = false; }} @pointerleave=${() => { this.#pressingFooter = false; }}>
-      <button type="button" class="button" part="cancel-button" @click=${() => { this.close('cancel'); }}>${this.words.text('cancel')}</button>
-      ${status === 'unavailable' ? nothing : html`<button type="submit" class="button primary save" part="save-button" aria-disabled=${saving || status === 'loading' ? 'true' : nothing}>${saving ? html`<span class="spinner"></span>` : nothing}${this.words.text('form.save')}</button>`}
-    </div>`;
-  }
-
-  #renderTitle(): TemplateResult | string {
-    if (this.secretId === undefined) return this.words.text('form.title-add');
-    const { subject, status } = this.#form;
-    if (subject !== undefined) return this.words.rich('form.title-edit', { name: subject });
-    return this.words.text(status === 'loading' ? 'loading' : 'form.failed');
-  }
-
-  #renderWindow(): TemplateResult {
-    const { base, status } = this.#form;
-    return html`<form class="window" novalidate @submit=${this.#onSubmit}>
-      <div class="header"><h2 class="title" id="title" part="title" tabindex="-1">${this.#renderTitle()}</h2>${base ? this.#renderMade(base) : nothing}</div>
-      <div class="body" ?inert=${status === 'saving'}>${this.#renderBody()}</div>
-      ${this.#renderFooter()}
-      <p class="sr-only" role="status">${this.said}</p>
-    </form>`;
-  }
+  readonly #actions: WindowActions = {
+    submit: (event) => { this.#onSubmit(event); },
+    cancel: () => { this.close('cancel'); },
+    discard: () => { this.#onDiscard(); },
+    retry: () => { this.#onRetry(); },
+    leave: (field) => { this.#onLeave(field); },
+    changeSecret: (changes) => { void this.#onChangeSecret(changes); },
+    lines: (text) => { void this.#onLines(text); },
+    toggle: () => { this.plain = !this.plain; },
+    removeTag: (tag, at) => { void this.#onRemoveTag(tag, at); },
+    pressFooter: (pressing) => { this.#pressingFooter = pressing; },
+  };
 
   override render(): TemplateResult {
+    const { words, plain, lines, said } = this;
+    const window = this.open ? renderWindow({ form: this.#form, words, adds: this.secretId === undefined, plain, lines, said, on: this.#actions }) : nothing;
     return html`
       <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#onKeydown}
-        @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>${this.open ? this.#renderWindow() : nothing}</dialog>
+        @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>${window}</dialog>
       ${this.sharing ? html`<mysafe-share-dialog .vault=${this.activeVault} .locale=${this.locale} .strings=${this.strings} @mysafe-close=${this.#onShareClose}></mysafe-share-dialog>` : nothing}`;
   }
 }

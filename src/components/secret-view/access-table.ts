@@ -31,15 +31,16 @@ function linesOf(ready: Ready, me: Principal): readonly Line[] {
 }
 
 /** What a line says beside its name, apart from who it is. */
-function notes(line: Line, words: ViewWords, levels: readonly Permission[]): readonly string[] {
+function notes(line: Line, words: ViewWords, levels: readonly Permission[]): readonly TemplateResult[] {
   const { status, expiresAt, permission, via } = line;
+  const end = expiresAt && { date: words.date(expiresAt) };
   return [
-    ...via.map((group) => words.text('view.via', { group: nameOf(group, words) })),
-    ...(permission === 'manage' && !levels.includes('manage') ? [words.text('permission.manage')] : []),
-    ...(status === 'pending' ? [words.text('view.pending')] : []),
-    ...(status === 'suspended' ? [words.text('view.suspended')] : []),
-    ...(status === 'expired' && expiresAt ? [words.text('view.expired', { date: words.date(expiresAt) })] : []),
-    ...(status === 'active' && expiresAt ? [words.text('view.until', { date: words.date(expiresAt) })] : []),
+    ...via.map((group) => words.rich('view.via', { group: nameOf(group, words) })),
+    ...(permission === 'manage' && !levels.includes('manage') ? [words.rich('permission.manage')] : []),
+    ...(status === 'pending' ? [words.rich('view.pending')] : []),
+    ...(status === 'suspended' ? [words.rich('view.suspended')] : []),
+    ...(status === 'expired' && end ? [words.rich('view.expired', end)] : []),
+    ...(status === 'active' && end ? [words.rich('view.until', end)] : []),
   ];
 }
 
@@ -57,7 +58,7 @@ function renderLine(line: Line, words: ViewWords, columns: readonly Permission[]
       ${permission === 'own' ? html`<span class="badge">${words.text('permission.own')}</span>` : nothing}
       ${principal.id === me ? html`<span class="badge">${words.text('view.you')}</span>` : nothing}
       ${masked ? nothing : html`<span class="detail"><bdi>${detailOf(principal, words)}</bdi></span>`}
-      ${said.map((note) => html`<span class="note"><bdi>${note}</bdi></span>`)}
+      ${said.map((note) => html`<span class="note">${note}</span>`)}
     </div></div></th>
     ${columns.map((level) => answer(gives && reaches(permission, level), words))}
   </tr>`;

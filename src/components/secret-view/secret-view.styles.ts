@@ -4,7 +4,7 @@ import { type CSSResult, css } from 'lit';
 export const secretViewStyles: CSSResult = css`
   .header { padding-block-end: 8px; }
   .body { gap: 20px; }
-  .row { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr); gap: 2px 16px; padding-block: 9px; border-block-end: 1px solid var(--_border); }
+  .row { display: grid; grid-template-columns: 7.25rem minmax(0, 1fr); gap: 2px 16px; padding-block: 9px; border-block-end: 1px solid var(--_border); }
   .row:last-child { border-block-end: 0; }
   dt { color: var(--_muted); font-size: 0.8125rem; line-height: 1.25rem; }
   dd { display: flex; flex-direction: column; align-items: flex-start; gap: 8px; min-inline-size: 0; overflow-wrap: anywhere; }
@@ -44,6 +44,9 @@ export const secretViewStyles: CSSResult = css`
     .row { grid-template-columns: minmax(0, 1fr); }
     thead th:not(:first-child), td { inline-size: 3.75rem; padding-inline-start: 8px; }
     .footer .button { flex: 1; }
+  }
+  @media (pointer: coarse) {
+    .button.small, .link-button { min-block-size: 44px; }
   }
   @media (forced-colors: active) {
     .secret { border: 1px solid; }

@@ -1,22 +1,18 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { SecretId, SecretSummary, Vault, VaultChange } from '../../core/index.js';
+import type { SecretId, SecretSummary, VaultChange } from '../../core/index.js';
 import { common } from '../shared/catalogue/common.js';
 import { viewTexts } from '../shared/catalogue/view.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
 import type { CloseReason } from '../shared/events.js';
-import { alertIcon } from '../shared/icons.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
-import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
-import { renderAccess } from './access-table.js';
 import { copyKeys, selectText } from './clipboard.js';
 import { type AskedField, MySafeCopyEvent, MySafeRevealEvent, SecretViewCloseEvent, SecretViewOpenedEvent } from './events.js';
-import { renderFields, renderSkeleton } from './fields.js';
-import { type Ready, type Said, SecretViewController, type Trouble } from './secret-view-controller.js';
+import { type Said, SecretViewController } from './secret-view-controller.js';
 import { secretViewStyles } from './secret-view.styles.js';
-import { WARNED_SECONDS } from './shown-value.js';
 import { type Timers, pageTimers } from './timers.js';
+import { type WindowActions, renderWindow, spoken } from './window.js';
 
 const texts = { ...common, ...viewTexts } as const;
 
@@ -116,8 +112,6 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     this.open = false;
     this.#trigger = undefined;
     this.#view.forget();
-    this.said = '';
-    this.byHand = undefined;
   }
 
   /** Escape hides the value first. */
@@ -145,6 +139,8 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     this.#replaced &&= !this.open;
     if (begins) {
       this.showsAll = false;
+      this.said = '';
+      this.byHand = undefined;
       this.#view.load();
     }
   }
@@ -202,11 +198,8 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
 
   #say(what: Said): void {
     if (what === 'hidden') this.#valueLeft();
-    if (what === 'shown') this.#announce(this.words.text('view.say.shown'));
-    else if (what === 'hidden') this.#announce(this.words.text('view.say.hidden'));
-    else if (what === 'hides-soon') this.#announce(this.words.text('view.hidden-in', { n: WARNED_SECONDS }));
-    else if ('copied' in what) this.#announce(this.words.text('view.say.copied', { what: this.words.text(what.copied === 'clientId' ? 'view.client-id' : 'view.client-secret') }));
-    else void this.#offerCopyByHand(what.copyByHand);
+    if (typeof what === 'object' && 'copyByHand' in what) void this.#offerCopyByHand(what.copyByHand);
+    else this.#announce(spoken(what, this.words));
   }
 
   /** Never holds a value. The same words twice are made different, or nobody would hear them again. */
@@ -249,72 +242,28 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     this.heading?.focus();
   }
 
-  #sentence(trouble: Trouble): string {
-    if (trouble.kind === 'refused') return sentenceFor(trouble.refusal, this.words);
-    return navigator.onLine ? sentenceForFault(trouble.fault, this.words) : this.words.text('view.offline');
-  }
+  readonly #keep: Record<AskedField, (element: Element | undefined) => void> = {
+    clientId: (element) => { this.#holds.clientId = element; },
+    clientSecret: (element) => { this.#holds.clientSecret = element; },
+  };
 
-  #renderTrouble(trouble: Trouble, retry: () => void): TemplateResult {
-    const lawful = trouble.kind === 'refused';
-    return html`<div class="banner ${lawful ? '' : 'danger'}" part="banner" role="alert">
-      <span>${this.#sentence(trouble)}</span>
-      ${lawful ? nothing : html`<button type="button" class="button small" @click=${retry}>${this.words.text('retry')}</button>`}
-    </div>`;
-  }
-
-  #renderBanners({ details }: Ready): TemplateResult {
-    const { words } = this;
-    return html`
-      ${details.enabled ? nothing : html`<div class="banner warning" part="banner"><span id="disabled">${words.text('view.disabled')}</span></div>`}
-      ${this.#view.newer ? html`<div class="banner warning" part="banner" role="alert">
-        <span>${words.text('view.changed')}</span>
-        <button type="button" class="button small" @click=${this.#onShowChanges}>${words.text('view.reload')}</button>
-      </div>` : nothing}`;
-  }
-
-  #renderReady(ready: Ready, vault: Vault): TemplateResult {
-    const { details } = ready;
-    const { shown, opening, copied, trouble } = this.#view;
-    const fields = renderFields({
-      details, words: this.words, shown, opening, copied, byHand: this.byHand,
-      trouble: trouble ? this.#renderTrouble(trouble, () => { this.#onShow(); }) : nothing,
-      onShow: () => { this.#onShow(); }, onKeep: () => { this.#view.keepShowing(); }, onCopy: (field) => { this.#onCopy(field); },
-    }, this.#keepId, this.#keepSecret);
-    return html`${this.#renderBanners(ready)}${fields}${renderAccess({
-      ready, me: vault.me, words: this.words, levels: vault.policy.levels, showsAll: this.showsAll,
-      onManage: () => { void this.#onManage(); }, onShowAll: () => { this.showsAll = true; },
-    })}`;
-  }
-
-  readonly #keepId = (element: Element | undefined): void => { this.#holds.clientId = element; };
-  readonly #keepSecret = (element: Element | undefined): void => { this.#holds.clientSecret = element; };
-
-  #renderBody(): TemplateResult {
-    const { state: view } = this.#view;
-    const vault = this.activeVault;
-    if (view.kind === 'loading' || !vault) return renderSkeleton(this.words);
-    if (view.kind === 'ready') return this.#renderReady(view, vault);
-    return this.#renderTrouble(view, () => { this.#view.retry(); });
-  }
-
-  get #title(): string {
-    const { state: view } = this.#view;
-    if (view.kind === 'ready') return view.details.name;
-    const gone = view.kind === 'refused' && view.refusal.code === 'access/not-found';
-    return (gone ? undefined : this.secret?.name) ?? this.words.text('view.title');
-  }
+  readonly #actions: WindowActions = {
+    close: () => { this.close('cancel'); },
+    retry: () => { this.#view.retry(); },
+    show: () => { this.#onShow(); },
+    keep: () => { this.#view.keepShowing(); },
+    copy: (field) => { this.#onCopy(field); },
+    manage: () => { void this.#onManage(); },
+    showAll: () => { this.showsAll = true; },
+    showChanges: () => { this.#onShowChanges(); },
+  };
 
   override render(): TemplateResult {
-    const { words } = this;
+    const { words, said, byHand, showsAll } = this;
     return html`
       <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#window.onKeydown}
         @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>
-        ${this.open ? html`<div class="window">
-          <div class="header"><h2 class="title" id="title" part="title" tabindex="-1"><bdi>${this.#title}</bdi></h2></div>
-          <div class="body">${this.#renderBody()}</div>
-          <div class="footer"><button type="button" class="button" @click=${() => { this.close('cancel'); }}>${words.text('close')}</button></div>
-          <p class="sr-only" role="status">${this.said}</p>
-        </div>` : nothing}
+        ${this.open ? renderWindow({ view: this.#view, words, me: this.activeVault?.me, levels: this.activeVault?.policy.levels ?? [], name: this.secret?.name, said, byHand, showsAll, keep: this.#keep, on: this.#actions }) : nothing}
       </dialog>
       ${this.managing ? html`<mysafe-share-dialog .vault=${this.activeVault} .locale=${this.locale} .strings=${this.strings} @mysafe-close=${this.#onShareClose}></mysafe-share-dialog>` : nothing}`;
   }

@@ -166,7 +166,7 @@ describe('editing what somebody else changes meanwhile', () => {
   it('shows both versions side by side and keeps yours where you say so', async () => {
     const page = await conflicted('Mine', { name: 'Theirs' });
     expect(page.banners).to.deep.equal(['This secret was changed while you had it open. Choose what to keep.']);
-    expect(page.dialog.querySelector<HTMLElement>('.sides')?.innerText).to.match(/Keep yours: Name\s+Yours\s+Mine\s+Take theirs: Name\s+Saved by Bruno Alves\s+Theirs/);
+    expect(page.dialog.querySelector<HTMLElement>('.sides')?.innerText).to.match(/Keep yours: Name\s+Mine\s+Take theirs: Name\s+Theirs\s+Saved by Bruno Alves/);
     expect(page.radio('Keep yours: Name').checked).to.equal(true);
     await page.isAccessible();
     await page.click('Save');

@@ -81,6 +81,14 @@ describe('who has access, in the view window', () => {
     expect(page.markup).not.to.contain('Secret friends');
   });
 
+  it('shows the first hundred lines, and the others when asked to', async () => {
+    const crowd = Array.from({ length: 120 }, (_, at) => ({ ...bruno, id: `user:u${at}` as const, name: `Person ${at}`, username: `u${at}` }));
+    const page = await viewPage({ people: [ana, ...crowd], before: async (world, { id }) => { ok(await (await world.vaultOf(ana)).sharing.share(id, crowd.map((one) => grant(one)))); } });
+    expect(page.rows).to.have.length(100);
+    await page.click('Show all (121)');
+    expect(page.rows).to.have.length(121);
+  });
+
   it('changes at once when access does', async () => {
     const page = await viewPage({ before: changes([bruno, 'view']) });
     ok(await page.vault.sharing.share(page.secret.id, [revoke(bruno)]));

@@ -1,0 +1,20 @@
+import type { SecretDetails } from '../../core/index.js';
+import { FIELDS, type Field, type FormValues, merge, valuesOf } from './form-values.js';
+
+export type Side = 'yours' | 'theirs';
+
+/** Somebody saved meanwhile: what both changed, and for each which one to keep. */
+export interface Conflict {
+  readonly mine: FormValues;
+  readonly theirs: SecretDetails;
+  readonly fields: readonly Field[];
+  readonly chosen: Readonly<Partial<Record<Field, Side>>>;
+}
+
+/** Joins what somebody else saved (`theirs`) with what is typed here (`mine`), both begun at `base`. */
+export function meet(mine: FormValues, base: SecretDetails, theirs: SecretDetails, changesSecret: boolean): { values: FormValues; conflict: Conflict } {
+  const { values, both } = merge(mine, valuesOf(base), valuesOf(theirs));
+  const secretToo = base.hasClientSecret && changesSecret && theirs.version !== base.version;
+  const fields = FIELDS.filter((field) => (field === 'clientSecret' ? secretToo : both.includes(field)));
+  return { values, conflict: { mine, theirs, fields, chosen: Object.fromEntries(fields.map((field) => [field, 'yours'])) } };
+}

@@ -35,7 +35,7 @@ export function indexedDbConnection({ name, version = SCHEMA_VERSION, blockedMs 
     const blocked = new Promise<never>((_, reject) => { block = reject; });
     blocked.catch(() => undefined); // nobody may be waiting by then
     const forget = (): void => { if (opening === current) opening = undefined; };
-    const database = openDB<MySafeSchema>(name, version, {
+    const database = (async () => openDB<MySafeSchema>(name, version, {
       upgrade: (made, from) => upgrade(made, from),
       blocked: () => { timer = setTimeout(() => block(databaseFault('storage/blocked', name)), blockedMs); },
       blocking: (_from, _to, event) => {
@@ -43,7 +43,7 @@ export function indexedDbConnection({ name, version = SCHEMA_VERSION, blockedMs 
         forget();
       },
       terminated: forget,
-    });
+    }))();
     database.finally(() => clearTimeout(timer)).then((made) => { if (closed) made.close(); }, forget);
     const current: Opening = { database, blocked };
     return current;

@@ -1,13 +1,13 @@
 import type { Change, Cursor, JournalEntry, RecordRef, SecretId, StorageAdapter, StoredRecord } from '../core/index.js';
 import { type Database, FEED_COMMITS, type KeptRecord } from './indexeddb-schema.js';
-import { commitFrom, headFrom, recordFrom } from './indexeddb-shapes.js';
+import { commitFrom, entryFrom, headFrom, recordFrom } from './indexeddb-shapes.js';
 import { inTransaction } from './indexeddb-transaction.js';
 
 const withoutPlaces = ({ places: _places, ...record }: KeptRecord): StoredRecord => record;
 
 export async function getRecord(database: Database, { kind, id }: RecordRef): Promise<StoredRecord | undefined> {
   const kept = await database.get('records', [kind, id]);
-  return kept && withoutPlaces(recordFrom(kept, database.name));
+  return kept === undefined ? undefined : withoutPlaces(recordFrom(kept, database.name));
 }
 
 export async function listRecords(database: Database, ...[kind, { index, key }, { after, limit }]: Parameters<StorageAdapter['list']>): Promise<readonly StoredRecord[]> {
@@ -36,7 +36,7 @@ export async function readJournal(
         break;
       }
       last = cursor.value.commit;
-      entries.push(cursor.value.entry);
+      entries.push(entryFrom(cursor.value.entry, database.name));
     }
     return { entries, ...(next !== undefined && { next }) };
   });

@@ -16,6 +16,12 @@ export interface Shelf {
   readonly rows: readonly (readonly [string, SecretRow])[];
   readonly uses: readonly (readonly [string, number])[];
 }
+export interface Receipt {
+  readonly digest: string;
+  readonly result: unknown;
+  /** When it was written: milliseconds since 1970. */
+  readonly at: number;
+}
 export interface KeptCommit {
   readonly changes: readonly (readonly [RecordRef, Revision])[];
   readonly readers: readonly PrincipalId[];
@@ -30,7 +36,7 @@ export interface MySafeSchema extends DBSchema {
   records: { key: [RecordKind, string]; value: KeptRecord; indexes: { places: [RecordKind, RecordKey['index'], string, string] } };
   /** Apart from the records, so that a list never reads sealed parts. */
   shelves: { key: number; value: Shelf };
-  receipts: { key: string; value: { digest: string; result: unknown; at: number }; indexes: { at: number } };
+  receipts: { key: string; value: Receipt; indexes: { at: number } };
   journal: { key: number; value: { commit: number; secret?: string; entry: JournalEntry }; indexes: { secret: [string, number] } };
   feed: { key: number; value: KeptCommit };
   head: { key: 'head'; value: Head };

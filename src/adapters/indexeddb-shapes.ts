@@ -1,5 +1,5 @@
-import type { SecretRow } from '../core/index.js';
-import type { Head, KeptCommit, KeptRecord, Shelf } from './indexeddb-schema.js';
+import type { JournalEntry, SecretRow } from '../core/index.js';
+import type { Head, KeptCommit, KeptRecord, Receipt, Shelf } from './indexeddb-schema.js';
 import { corruptFault } from './storage-faults.js';
 
 type Shape = Readonly<Record<string, unknown>>;
@@ -24,6 +24,9 @@ const isShelf = (value: unknown): value is Shelf =>
   isShape(value) && Array.isArray(value.rows) && value.rows.every((kept: unknown) => Array.isArray(kept) && isText(kept[0]) && isRow(kept[1])) &&
   Array.isArray(value.uses) && value.uses.every((kept: unknown) => Array.isArray(kept) && isText(kept[0]) && Number.isFinite(kept[1]));
 
+const isReceipt = (value: unknown): value is Receipt => isShape(value) && isText(value.digest) && 'result' in value;
+const isEntry = (value: unknown): value is JournalEntry =>
+  isShape(value) && isText(value.command) && isText(value.actor) && isTime(value.at) && Array.isArray(value.steps) && (value.secret === undefined || isText(value.secret));
 const isHead = (value: unknown): value is Head => isShape(value) && isText(value.id) && isCount(value.commits);
 const isCommit = (value: unknown): value is KeptCommit =>
   isShape(value) && Array.isArray(value.readers) &&
@@ -37,5 +40,7 @@ const reader = <T>(is: (value: unknown) => value is T, what: string) => (value: 
 /** What the database gave, held to its shape. @throws {MySafeError} `storage/corrupt` */
 export const recordFrom = reader(isRecord, 'a record');
 export const shelfFrom = reader(isShelf, 'a part of the list');
+export const receiptFrom = reader(isReceipt, 'the receipt of a command');
+export const entryFrom = reader(isEntry, 'an entry of the journal');
 export const headFrom = reader(isHead, 'the number of commits');
 export const commitFrom = reader(isCommit, 'a change');

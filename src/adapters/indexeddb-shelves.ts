@@ -33,7 +33,7 @@ export async function shelve(
   const places = [...new Set([...rows.keys(), ...uses.keys()].map(shelfOf))];
   await Promise.all(places.map(async (place) => {
     const kept = await shelves.get(place);
-    const shelf = kept ? shelfFrom(kept, database) : EMPTY;
+    const shelf = kept === undefined ? EMPTY : shelfFrom(kept, database);
     const isHere = ([id, value]: readonly [string, unknown]): boolean => value !== undefined && shelfOf(id) === place;
     await shelves.put({
       rows: [...shelf.rows.filter(([id]) => !rows.has(id)), ...([...rows].filter(isHere) as [string, SecretRow][])],

@@ -2,7 +2,7 @@ import type { UserId } from '../model/ids.js';
 import { parseStored } from '../model/parse.js';
 import { type Result, accept } from '../model/refusal.js';
 import { type SecretPage, type SecretQuery, labelSchema } from '../model/secret.js';
-import type { RowPage, SecretRow } from '../ports/storage.js';
+import type { RowPage, RowQuery, SecretRow } from '../ports/storage.js';
 import type { AuthorityContext } from './context.js';
 import { findActor, findPrincipals } from './people.js';
 import { summaryOf } from './views.js';
@@ -21,11 +21,11 @@ async function ownersMatching(context: AuthorityContext, actorId: UserId, text: 
 export async function findSecrets(context: AuthorityContext, actorId: UserId, query: SecretQuery): Promise<Result<SecretPage>> {
   const actor = await findActor(context, actorId);
   if (!actor) return accept({ items: [], count: 0, countIsExact: true });
-  const { owner, ...filter } = query.filter ?? {};
+  const { owner, ...filter } = query.filter ?? (Object.create(null) as NonNullable<SecretQuery['filter']>);
   const owners = owner ? await ownersMatching(context, actorId, owner) : undefined;
   const page: RowPage = await context.storage.findSecrets({
     principals: [actorId, ...actor.groups], now: new Date(actor.at),
-    ...(query.text && { text: query.text }), filter: { ...filter, ...(owners && { owners }) },
+    ...(query.text && { text: query.text }), filter: Object.assign(Object.create(null), filter, owners && { owners }) as RowQuery['filter'], // an adapter reads no field that was not given
     sort: query.sort ?? { by: 'name', direction: 'ascending' }, ...(query.at && { at: query.at }), limit: query.limit ?? DEFAULT_LIMIT,
   });
   const people = await findPrincipals(context, actor, page.rows.map((row) => row.owner));

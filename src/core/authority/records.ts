@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type GroupId, type SecretId, type UserId, groupIdSchema, principalIdSchema, revisionSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
 import { parseStored } from '../model/parse.js';
-import { grantSchema, timeSchema } from '../model/permission.js';
+import { endOf, grantSchema, timeSchema } from '../model/permission.js';
 import { envelopeSchema, publicKeySchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
 import { labelSchema } from '../model/secret.js';
 import { type SecretState, sharedWith } from '../policy/index.js';
@@ -76,8 +76,13 @@ export const stateOf = (record: SecretRecord): SecretState<SecretRecord['grants'
 /** What the rules see of a row. */
 export const stateOfRow = (row: SecretRow): SecretState => ({
   owner: row.owner, enabled: row.enabled, disabledBy: row.disabledBy, deleted: false, hasValue: row.hasClientSecret,
-  grants: row.grants.map((grant) => ({ ...grant, expiresAt: grant.expiresAt?.getTime() })),
+  grants: row.grants.map((grant) => ({ ...grant, expiresAt: endOf(grant)?.getTime() })),
 });
+
+function rowGrantOf(grant: SecretRecord['grants'][number]): SecretRow['grants'][number] {
+  const expiresAt = endOf(grant);
+  return { principal: grant.principal, permission: grant.permission, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }) };
+}
 
 /** The record's row; `undefined` for a deleted one, which no list shows. */
 export function rowOf(record: SecretRecord, ownerName: string): SecretRow | undefined {
@@ -88,9 +93,7 @@ export function rowOf(record: SecretRecord, ownerName: string): SecretRow | unde
     folded: [label.name, label.url, label.identifier ?? '', ...label.tags].map(fold).join('\n'),
     owner: record.owner, ownerName, enabled: record.enabled, ...(record.disabledBy && { disabledBy: record.disabledBy }),
     hasClientSecret: record.envelope?.value !== undefined, createdAt: new Date(record.createdAt),
-    grants: record.grants.map(({ principal, permission, expiresAt }) => ({
-      principal, permission, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }),
-    })),
+    grants: record.grants.map(rowGrantOf),
   };
 }
 

@@ -35,6 +35,9 @@ export const grantSchema = z.object({
   setAt: revisionSchema,
 });
 
+/** The end that a grant or a change carries itself; what a page's prototype was polluted with is none. */
+export const endOf = <T>(terms: { readonly expiresAt?: T }): T | undefined => (Object.hasOwn(terms, 'expiresAt') ? terms.expiresAt : undefined);
+
 const RANKS: Readonly<Record<Level, number>> = { none: 0, view: 1, edit: 2, manage: 3, own: 4 };
 
 /** Where a level stands in the order, from 0 (`none`) to 4 (`own`). */

@@ -1,15 +1,13 @@
 import type { Revision, UserId } from '../model/ids.js';
-import type { Grant, GrantTerms } from '../model/permission.js';
+import { type Grant, type GrantTerms, endOf } from '../model/permission.js';
 import type { PlainChange, ShareOutcome } from '../model/sharing.js';
 import type { Actor, SecretState } from './effective-permission.js';
 import { lawful, type LawStep } from './lawful.js';
 
 /** The grant that `change` leaves behind. */
 function granted(change: PlainChange & { op: 'grant' }, by: UserId, at: number, setAt: Revision): Grant {
-  return {
-    principal: change.principal, permission: change.permission, grantedBy: by, grantedAt: at, setAt,
-    ...(change.expiresAt !== undefined && { expiresAt: change.expiresAt }),
-  };
+  const expiresAt = endOf(change);
+  return { principal: change.principal, permission: change.permission, grantedBy: by, grantedAt: at, setAt, ...(expiresAt !== undefined && { expiresAt }) };
 }
 
 export type ChangeOutcome = ShareOutcome['results'][number]['outcome'];
@@ -19,7 +17,7 @@ export function outcomeOf(grants: readonly GrantTerms[], change: PlainChange): C
   const held = grants.find((grant) => grant.principal === change.principal);
   if (change.op === 'revoke') return held ? 'revoked' : 'unchanged';
   if (!held) return 'granted';
-  return held.permission === change.permission && held.expiresAt === change.expiresAt ? 'unchanged' : 'changed';
+  return held.permission === change.permission && endOf(held) === endOf(change) ? 'unchanged' : 'changed';
 }
 
 /** The grants after `changes`, those that stay in their old order, new ones behind. */

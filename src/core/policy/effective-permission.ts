@@ -1,5 +1,5 @@
 import type { GroupId, PrincipalId, UserId } from '../model/ids.js';
-import { type GrantTerms, type Level, type Permission, rankOf } from '../model/permission.js';
+import { type GrantTerms, type Level, type Permission, endOf, rankOf } from '../model/permission.js';
 
 /** What the rules need to know of a secret. A record and a journal can both give it. */
 export interface SecretState<G extends GrantTerms = GrantTerms> {
@@ -20,7 +20,7 @@ export interface Actor {
 }
 
 /** Whether a grant has not ended at `at`. A grant ends at the very moment of `expiresAt` (security.md 3.1: t < expiresAt). */
-export const isLive = (grant: { readonly expiresAt?: number }, at: number): boolean => grant.expiresAt === undefined || at < grant.expiresAt;
+export const isLive = (grant: { readonly expiresAt?: number }, at: number): boolean => at < (endOf(grant) ?? Infinity);
 
 /** The most that `actor` holds: the owner's `own`, else the highest live grant to them or to a group of theirs. Linear in the grants. */
 export function effectivePermission(state: Pick<SecretState, 'owner' | 'deleted' | 'grants'>, actor: Actor): Level {
@@ -51,7 +51,7 @@ export function explain(state: Pick<SecretState, 'owner' | 'deleted' | 'grants'>
   const own: Path[] = state.owner === actor.id ? [{ through: actor.id, permission: 'own', live: true }] : [];
   const granted = state.grants
     .filter((grant) => grant.principal === actor.id || actor.groups.has(grant.principal))
-    .map((grant): Path => ({ through: grant.principal, permission: grant.permission, expiresAt: grant.expiresAt, live: isLive(grant, actor.at) }))
+    .map((grant): Path => ({ through: grant.principal, permission: grant.permission, expiresAt: endOf(grant), live: isLive(grant, actor.at) }))
     .sort((a, b) => rankOf(b.permission) - rankOf(a.permission));
   return [...own, ...granted];
 }

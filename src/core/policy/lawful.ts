@@ -1,5 +1,5 @@
 import type { PrincipalId, UserId } from '../model/ids.js';
-import { type Level, type Permission, reaches } from '../model/permission.js';
+import { type Level, type Permission, endOf, reaches } from '../model/permission.js';
 import type { Refusal } from '../model/refusal.js';
 import { type Actor, type SecretState, effectivePermission, isLive } from './effective-permission.js';
 
@@ -45,7 +45,7 @@ function forbiddenWhileDisabled(step: LawStep): Refusal | undefined {
 function latestEnd(state: SecretState, actor: Actor): number | undefined {
   const ends = state.grants
     .filter((grant) => grant.permission === 'manage' && isLive(grant, actor.at) && (grant.principal === actor.id || actor.groups.has(grant.principal)))
-    .map((grant) => grant.expiresAt ?? Infinity);
+    .map((grant) => endOf(grant) ?? Infinity);
   const latest = Math.max(...ends);
   return Number.isFinite(latest) ? latest : undefined;
 }
@@ -54,7 +54,7 @@ function beyondOwn(state: SecretState, actor: Actor, held: Level, step: LawStep)
   if (step.kind !== 'grant' || held === 'own' || held === 'none') return undefined;
   if (!reaches(held, step.permission)) return { code: 'share/beyond-own-permission', holds: held };
   const latest = latestEnd(state, actor);
-  if (latest !== undefined && (step.expiresAt ?? Infinity) > latest) return { code: 'share/beyond-own-end', latest: new Date(latest) };
+  if (latest !== undefined && (endOf(step) ?? Infinity) > latest) return { code: 'share/beyond-own-end', latest: new Date(latest) };
   return undefined;
 }
 

@@ -48,8 +48,9 @@ function labelOf(fields: { readonly [K in keyof Label]?: Label[K] | null }): Lab
   return { name: name ?? '', url: url ?? '', ...(identifier && { identifier }), ...(method && { method }), tags: tags ?? [] };
 }
 
-/** The fields that a patch names: one that is there but `undefined` changes nothing. */
-const given = <T extends object>(fields: T): T => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+/** The fields that are given, the later winning, without a prototype, so that an absent one stays absent. One that is there but `undefined` is not given. */
+const given = <T extends object>(...all: readonly T[]): T =>
+  Object.assign(Object.create(null), ...all.map((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)))) as T;
 
 const detailsOf = (clientId: string, notes: string | null | undefined): Details => ({ clientId, ...(notes && { notes }) });
 const valueOf = (clientSecret: string | null | undefined): Value | undefined => (clientSecret ? { clientSecret } : undefined);
@@ -63,7 +64,7 @@ async function add(connection: Connection, input: SecretInput): Promise<Result<S
   const secretId = randomId();
   const me = { user: connection.actor, key: keys.value.publicKey, wrapped: false };
   const sealed = await sealFor({ secret: secretId, version: 1, author: connection.actor }, { details: detailsOf(clientId, notes), value: valueOf(clientSecret) }, [me]);
-  return connection.tell('secret.add', { secretId, label: labelOf(fields), ...sealed });
+  return connection.tell('secret.add', { secretId, label: labelOf(given(fields)), ...sealed });
 }
 
 /** What the sealed parts become: opened, changed, sealed under a fresh key for everyone who may read the secret. */
@@ -101,7 +102,7 @@ async function edit(connection: Connection, id: SecretId, patch: SecretPatch, at
   const touchesContent = clientId !== undefined || clientSecret !== undefined || notes !== undefined;
   const content = touchesContent && summary.may.edit ? await newVersion(connection, read.value, parsed.value) : undefined;
   if (content && !content.ok) return content;
-  const label = labelOf({ ...summary, ...given(fields) });
+  const label = labelOf(given<Parameters<typeof labelOf>[0]>(summary, fields));
   return connection.tell('secret.edit', { secretId: id, revision: seen.value.revision, label, ...(content && { content: content.value }) });
 }
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { GroupId, UserId } from '../../../src/core/model/ids.js';
-import type { GrantTerms } from '../../../src/core/model/permission.js';
-import { type Actor, effectivePermission, explain, isLive, lawful, otherPaths, sharedWith } from '../../../src/core/policy/index.js';
+import type { Grant, GrantTerms } from '../../../src/core/model/permission.js';
+import { type Actor, apply, effectivePermission, explain, isLive, lawful, otherPaths, sharedWith } from '../../../src/core/policy/index.js';
 
 const owner: UserId = 'user:owner';
 const rui: UserId = 'user:rui';
@@ -93,5 +93,25 @@ describe('what a manager may grant', () => {
 
   it('is no level that the rules do not know', () => {
     expect(lawful(state(), { ...granting('view'), permission: 'own' as 'view' }, at(0))?.code).to.equal('share/beyond-own-permission');
+  });
+});
+
+describe('an end that a page’s prototype was polluted with', () => {
+  it('ends nothing, is given to nobody and binds nobody', () => {
+    const prototype = Object.prototype as unknown as Record<string, unknown>;
+    const state = { owner, enabled: true, deleted: false, hasValue: true, grants: [{ principal: rui, permission: 'manage', grantedBy: owner, grantedAt: 0, setAt: 1 }] as readonly Grant[] };
+    for (const hostile of [0, 'own', new Date(0)]) {
+      prototype['expiresAt'] = hostile;
+      try {
+        const step = { kind: 'grant' as const, principal: ops, permission: 'manage' as const };
+        expect(effectivePermission(state, at(END))).to.equal('manage');
+        expect(lawful(state, step, at(END))).to.equal(undefined);
+        expect(Object.hasOwn(apply(state, step, at(END), 2).grants[1]!, 'expiresAt')).to.equal(false);
+        expect(explain(state, at(END))[0]).to.deep.equal({ through: rui, permission: 'manage', expiresAt: undefined, live: true });
+        expect(sharedWith(state.grants, END)).to.equal(1);
+      } finally {
+        delete prototype['expiresAt'];
+      }
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { SecretSort, SecretSummary, UserId } from '../../core/index.js';
 import { checkIcon, magnifierIcon, moreIcon, personPlusIcon } from '../shared/icons.js';
-import { avatar, nameOf } from '../shared/principals.js';
+import { nameOf } from '../shared/principals.js';
 import type { ListWords } from './list-words.js';
 
 export type Column = 'id' | 'name' | 'url' | 'tags' | 'shared' | 'owner' | 'last-use' | 'status' | 'action';
@@ -55,7 +55,7 @@ function sharedCell({ shared, sharedWith }: SecretSummary, words: ListWords): Te
 }
 
 function ownerCell({ owner }: SecretSummary, { words, me }: RowContext): TemplateResult {
-  return html`<span class="owner">${avatar(owner, 'small')}<bdi class="clip">${owner.id === me ? words.text('list.you') : nameOf(owner, words)}</bdi></span>`;
+  return html`<span class="clip"><bdi>${owner.id === me ? words.text('list.you') : nameOf(owner, words)}</bdi></span>`;
 }
 
 function lastUseCell({ lastUsedAt }: SecretSummary, words: ListWords): TemplateResult {

@@ -44,7 +44,7 @@ const table = css`
     .col-tags, .col-owner { inline-size: 13%; }
     .col-shared { inline-size: 104px; }
     .col-status { inline-size: 92px; }
-    .col-last-use { inline-size: 112px; }
+    .col-last-use { inline-size: 128px; }
     .col-action { inline-size: calc(3 * var(--_target) + 28px); position: sticky; inset-inline-end: 0; background: inherit; }
   }
   @container (min-width: 640px) and (max-width: 961px) {
@@ -61,7 +61,6 @@ const table = css`
   .badge.yes { padding-inline-start: 6px; }
   .badge.yes svg { inline-size: 12px; block-size: 12px; }
   .count { color: var(--_muted); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
-  .owner { display: flex; align-items: center; gap: 8px; min-inline-size: 0; }
   time { font-variant-numeric: tabular-nums; }
   code { font: 0.8125rem/1.25rem var(--_mono); }
   .actions { display: inline-grid; grid-template-columns: repeat(3, var(--_target)); vertical-align: middle; }
@@ -114,7 +113,6 @@ const narrow = css`
     tbody .col-action { grid-column: 1 / -1; grid-row: 1; justify-self: end; align-self: start; }
     tbody .blank { display: none; }
     .tags { flex-wrap: wrap; }
-    .owner .avatar { display: none; }
     .skeleton { inline-size: 60%; }
   }
   @container (max-width: 339.98px) {

@@ -97,7 +97,7 @@ export class ComboboxController implements ReactiveController {
     else this.#host.commitText();
   }
 
-  /** While the search runs, Enter waits: an exact match is added, otherwise the hits show and Enter is pressed again. */
+  /** While the search runs, Enter waits: an exact match is added, otherwise the hits show and Enter is pressed again; without hits the text is judged. */
   #whenFound(how: { edit: boolean; keepOpen: boolean }): void {
     const wanted = this.#query;
     const look = (): void => {
@@ -107,6 +107,7 @@ export class ComboboxController implements ReactiveController {
       else {
         const exact = options.filter((match) => isExact(match, wanted));
         if (exact.length === 1 && exact[0]) this.#host.choose(exact[0], how);
+        else if (options.length === 0 && snapshot?.searchFault === undefined) this.#host.commitText();
       }
     };
     look();

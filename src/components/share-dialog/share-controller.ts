@@ -153,10 +153,12 @@ export class ShareController implements ReactiveController {
     else if (row.held) this.say('share.say.lost', { name: this.#name(row.principal) });
   }
 
-  remove(row: DraftRow): void {
-    if (!this.#host.dispatchEvent(new MySafeRecipientRemoveEvent(this.#host.secretIds, row.principal, row.level))) return;
+  /** `false` where the host keeps the row. */
+  remove(row: DraftRow): boolean {
+    if (!this.#host.dispatchEvent(new MySafeRecipientRemoveEvent(this.#host.secretIds, row.principal, row.level))) return false;
     this.#draft?.remove(row.principal.id);
     this.say(row.held ? 'share.say.lost' : 'share.say.removed', { name: this.#name(row.principal) });
+    return true;
   }
 
   removeLast(): void {

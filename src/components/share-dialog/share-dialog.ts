@@ -5,11 +5,11 @@ import { common } from '../shared/catalogue/common.js';
 import { shareTexts } from '../shared/catalogue/share.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
-import type { CloseReason } from '../shared/events.js';
+import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { showToast } from '../toasts/show-toast.js';
 import { ComboboxController, type ComboboxHost } from './combobox-controller.js';
-import { MySafeCloseEvent, MySafeOpenedEvent, MySafeRecipientInvalidEvent, MySafeSharedEvent } from './events.js';
+import { MySafeRecipientInvalidEvent, MySafeSharedEvent } from './events.js';
 import { neighbours } from './neighbours.js';
 import type { RowActions } from './rows.js';
 import { SearchWatch } from './search-watch.js';
@@ -144,7 +144,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     super.willUpdate(changed);
     const vault = this.activeVault;
     const key = this.secretIds.join(' ');
-    if (!this.open || !vault || key === '') return;
+    if (!this.open || !this.isConnected || !vault || key === '') return;
     if (key === this.#shown?.key && vault === this.#shown.vault) return;
     this.#shown = { key, vault };
     this.showsAll = false;
@@ -152,7 +152,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (this.open && this.snapshot && !this.#dialog.isOpen) this.#opened();
+    if (this.open && this.isConnected && this.snapshot && !this.#dialog.isOpen) this.#opened();
     else if (!this.open && changed.get('open')) this.open = !this.#dialog.close('api');
     this.#placeList();
     this.#tellProblem();
@@ -254,7 +254,9 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   };
 
   readonly #onBlur = (): void => {
-    if (this.snapshot?.query.trim() && document.hasFocus() && this.#dialog.isOpen) this.commitText();
+    if (!document.hasFocus() || !this.#dialog.isOpen) return;
+    this.#combobox.dismiss(); // it would cover what has focus now
+    if (this.snapshot?.query.trim()) this.commitText();
   };
 
   readonly #onPaste = (event: ClipboardEvent): void => {
@@ -262,7 +264,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   };
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing && event.keyCode !== 229) {
       event.preventDefault();
       void this.#submit();
     } else this.#dialog.onKeydown(event);
@@ -284,7 +286,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   /** A new row vanishes, so focus goes on to the next one; a row that loses access stays, and so does focus. */
   #removeRow(item: HTMLElement | undefined, row: DraftRow): void {
     const next = item && (neighbours(item, 1, 'remove') ?? neighbours(item, -1, 'remove'));
-    this.#share.remove(row);
+    if (!this.#share.remove(row)) return;
     if (!row.held) void this.updateComplete.then(() => { (next ?? this.input)?.focus(); });
   }
 

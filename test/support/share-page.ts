@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { SecretInput, SecretSummary, User, Vault } from '../../src/core/index.js';
-import type { MySafeCloseEvent, MySafeOpenedEvent } from '../../src/components/share-dialog/events.js';
+import type { MySafeCloseEvent, MySafeOpenedEvent } from '../../src/components/shared/events.js';
 import type { ShareDialog } from '../../src/define/share-dialog.js';
 import '../../src/define/share-dialog.js';
 import { type AccessLine, type World, type WorldOptions, aSecret, aVault, ana, linesOf, ok } from './vault-builders.js';
@@ -110,6 +110,8 @@ export interface SharePage {
   readonly announcement: string;
   /** The accessible name of what has focus in the window. */
   readonly focused: string;
+  /** The same, with whose row it is in: “Can edit of Bruno Alves”. */
+  readonly focusedInRow: string;
   readonly listIsOpen: boolean;
   readonly options: readonly OptionView[];
   readonly sections: readonly string[];
@@ -214,6 +216,10 @@ export function pageOf(element: ShareDialog, given: Pick<SharePage, 'world' | 'v
     },
     get announcement() { return spoken(root.querySelector('[role=status]')?.textContent); },
     get focused() { return root.activeElement ? nameOf(root.activeElement) : ''; },
+    get focusedInRow() {
+      const row = root.activeElement?.closest('[part~=recipient]');
+      return row ? `${page.focused} of ${rowView(row).name}` : page.focused;
+    },
     get listIsOpen() { return page.input.getAttribute('aria-expanded') === 'true'; },
     get options() { return shown('[role=option].option').map(optionView); },
     get sections() { return texts('[part=group-label]'); },

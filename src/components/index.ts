@@ -5,17 +5,17 @@ import { SecretView } from './secret-view/secret-view.js';
 import { ShareDialog } from './share-dialog/share-dialog.js';
 import { Toasts } from './toasts/toasts.js';
 
-export { MySafeSaveEvent, MySafeSavedEvent, SecretFormCloseEvent, SecretFormOpenedEvent } from './secret-form/events.js';
+export { MySafeSaveEvent, MySafeSavedEvent } from './secret-form/events.js';
 export type { Column } from './secret-list/cells.js';
 export { MySafeActionEvent, MySafeQueryEvent, type ListAction, type SecretAction } from './secret-list/events.js';
 export type { HostAction } from './secret-list/menu-items.js';
-export { type AskedField, MySafeCopyEvent, MySafeRevealEvent, SecretViewCloseEvent, SecretViewOpenedEvent } from './secret-view/events.js';
+export { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './secret-view/events.js';
 export {
-  MySafeCloseEvent, MySafeOpenedEvent, MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent,
+  MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent,
   MySafeShareEvent, MySafeShareRefusedEvent, MySafeSharedEvent,
 } from './share-dialog/events.js';
 export type { StringKey, Strings } from './shared/catalogue/index.js';
-export { type CloseReason, MySafeEvent } from './shared/events.js';
+export { type CloseReason, MySafeCloseEvent, MySafeEvent, MySafeOpenedEvent } from './shared/events.js';
 export type { Catalogue, Text } from './shared/localize.js';
 export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';

@@ -5,10 +5,10 @@ import { common } from '../shared/catalogue/common.js';
 import { formTexts } from '../shared/catalogue/form.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
-import type { CloseReason } from '../shared/events.js';
+import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { showToast } from '../toasts/show-toast.js';
-import { MySafeSaveEvent, MySafeSavedEvent, SecretFormCloseEvent, SecretFormOpenedEvent } from './events.js';
+import { MySafeSaveEvent, MySafeSavedEvent } from './events.js';
 import type { Field } from './form-values.js';
 import { SecretFormController } from './secret-form-controller.js';
 import { secretFormStyles } from './secret-form.styles.js';
@@ -25,8 +25,8 @@ interface ShareWindow extends HTMLElement {
  * Adds an API secret, or edits one.
  * @fires {MySafeSaveEvent} mysafe-save - Before saving; cancel it to keep the window open.
  * @fires {MySafeSavedEvent} mysafe-saved - After the secret was stored.
- * @fires {SecretFormOpenedEvent} mysafe-opened - The window is open. Does not bubble.
- * @fires {SecretFormCloseEvent} mysafe-close - Before the window closes. Does not bubble; cancel it to keep it open.
+ * @fires {MySafeOpenedEvent} mysafe-opened - The window is open. Does not bubble.
+ * @fires {MySafeCloseEvent} mysafe-close - Before the window closes. Does not bubble; cancel it to keep it open.
  * @csspart dialog - The window.
  * @csspart title - What it does.
  * @csspart field - One field: label, control, hint, error.
@@ -89,8 +89,12 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     return !this.#form.dirty && this.#form.status !== 'saving';
   }
 
+  get #ids(): readonly SecretId[] {
+    return this.secretId === undefined ? [] : [this.secretId];
+  }
+
   mayClose(reason: CloseReason): boolean {
-    return this.dispatchEvent(new SecretFormCloseEvent(this.secretId, reason));
+    return this.dispatchEvent(new MySafeCloseEvent(this.#ids, reason));
   }
 
   closed(): void {
@@ -145,7 +149,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     this.#window.show(this.#trigger);
     if (this.#form.status === 'ready') this.#focusField('name');
     else this.heading?.focus();
-    this.dispatchEvent(new SecretFormOpenedEvent(this.secretId));
+    this.dispatchEvent(new MySafeOpenedEvent(this.#ids));
   }
 
   /** The browser closed it by itself, as Android's back gesture may. */

@@ -5,10 +5,10 @@ import { common } from '../shared/catalogue/common.js';
 import { viewTexts } from '../shared/catalogue/view.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
-import type { CloseReason } from '../shared/events.js';
+import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { copyKeys, selectText } from './clipboard.js';
-import { type AskedField, MySafeCopyEvent, MySafeRevealEvent, SecretViewCloseEvent, SecretViewOpenedEvent } from './events.js';
+import { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './events.js';
 import { type Said, SecretViewController } from './secret-view-controller.js';
 import { secretViewStyles } from './secret-view.styles.js';
 import { type Timers, pageTimers } from './timers.js';
@@ -26,8 +26,8 @@ interface ShareWindow extends HTMLElement {
  * Shows one API secret: its fields, its value for as long as it may be seen, and who has access.
  * @fires {MySafeRevealEvent} mysafe-reveal - Before the client secret is shown; cancel it to ask for a fresh sign-in first.
  * @fires {MySafeCopyEvent} mysafe-copy - Before a value goes to the clipboard; cancel it likewise.
- * @fires {SecretViewOpenedEvent} mysafe-opened - The window is open. Does not bubble.
- * @fires {SecretViewCloseEvent} mysafe-close - Before the window closes. Does not bubble; cancel it to keep it open.
+ * @fires {MySafeOpenedEvent} mysafe-opened - The window is open. Does not bubble.
+ * @fires {MySafeCloseEvent} mysafe-close - Before the window closes. Does not bubble; cancel it to keep it open.
  * @csspart dialog - The window.
  * @csspart title - The name of the secret.
  * @csspart field - One field: its label and its value.
@@ -75,6 +75,10 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   #replaced = false;
   readonly #holds: Partial<Record<AskedField, Element>> = {};
 
+  get #ids(): readonly SecretId[] {
+    return this.#id === undefined ? [] : [this.#id];
+  }
+
   get #id(): SecretId | undefined {
     return this.secret?.id ?? this.secretId;
   }
@@ -105,7 +109,7 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   readonly lightDismiss = true;
 
   mayClose(reason: CloseReason): boolean {
-    return this.dispatchEvent(new SecretViewCloseEvent(this.#id, reason));
+    return this.dispatchEvent(new MySafeCloseEvent(this.#ids, reason));
   }
 
   closed(): void {
@@ -155,7 +159,7 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     if (comesBack) (this.manageButton ?? this.heading)?.focus();
     else {
       this.heading?.focus();
-      this.dispatchEvent(new SecretViewOpenedEvent(this.#id));
+      this.dispatchEvent(new MySafeOpenedEvent(this.#ids));
     }
   }
 

@@ -1,5 +1,5 @@
 import type { EntryProblem, Level, PrincipalProblem, Principal, Refusal, SecretId, ShareChange, ShareOutcome } from '../../core/index.js';
-import { type CloseReason, MySafeEvent } from '../shared/events.js';
+import { MySafeEvent } from '../shared/events.js';
 
 /** Before saving. Cancel it to keep the window open, for example to ask for another sign-in. */
 export class MySafeShareEvent extends MySafeEvent {
@@ -40,20 +40,6 @@ export class MySafeRecipientRemoveEvent extends MySafeEvent {
 export class MySafeRecipientInvalidEvent extends MySafeEvent {
   constructor(readonly secretIds: readonly SecretId[], readonly problems: readonly { readonly entry: string; readonly problem: EntryProblem['problem'] | PrincipalProblem['problem'] }[]) {
     super('mysafe-recipient-invalid');
-  }
-}
-
-/** The window is open. Does not bubble: a host's own windows stay as they are. */
-export class MySafeOpenedEvent extends MySafeEvent {
-  constructor(readonly secretIds: readonly SecretId[]) {
-    super('mysafe-opened', { bubbles: false });
-  }
-}
-
-/** Before the window closes. Does not bubble; cancel it to keep the window open. */
-export class MySafeCloseEvent extends MySafeEvent {
-  constructor(readonly secretIds: readonly SecretId[], readonly reason: CloseReason) {
-    super('mysafe-close', { bubbles: false, cancelable: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import type { SecretViewCloseEvent } from '../../../src/components/secret-view/events.js';
+import type { MySafeCloseEvent } from '../../../src/components/shared/events.js';
 import { ana, bruno, grant, ok } from '../../support/vault-builders.js';
 import { viewPage } from '../../support/secret-view-page.js';
 
@@ -90,7 +90,7 @@ describe('the view window shows a secret', () => {
     await opened;
     await page.settled();
     const reasons: unknown[] = [];
-    page.view.addEventListener('mysafe-close', (event) => reasons.push((event as SecretViewCloseEvent).reason));
+    page.view.addEventListener('mysafe-close', (event) => reasons.push((event as MySafeCloseEvent).reason));
     await page.press('Escape');
     expect(reasons).to.deep.equal(['escape']);
     expect(document.activeElement).to.equal(button);

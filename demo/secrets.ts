@@ -27,7 +27,7 @@ export const secrets: readonly SeededSecret[] = [
     shared: [['joao.pereira', 'view']] },
   { owner: 'ana.souza', name: 'Adyen test merchant', url: 'https://checkout-test.adyen.com/v71', clientId: 'AcmeECOM_test', identifier: 'adyen-test', method: 'API key', tags: ['payments', 'staging'],
     shared: [['group:payments', 'edit']] },
-  { owner: 'ana.souza', name: 'Apple Pay merchant', url: 'https://apple-pay-gateway.apple.com', clientId: 'merchant.example.acme', method: 'mTLS', tags: ['payments', 'mobile'], shared: [[ONCALL, 'view'], ['maria.silva2', 'view']] },
+  { owner: 'ana.souza', name: 'Apple Pay merchant', url: 'https://apple-pay-gateway.apple.com', clientId: 'merchant.example.acme', method: 'mTLS', tags: ['payments', 'mobile'], shared: [[ONCALL, 'view'], ['liam.gallagher', 'view']] },
   { owner: 'ana.souza', name: 'Datadog payments', url: 'https://api.datadoghq.eu', clientId: 'dd-payments', method: 'API key', tags: ['monitoring'], shared: [[ONCALL, 'view'], ['group:site-reliability', 'view']] },
   { owner: 'ana.souza', name: 'Exchange rates feed', url: 'https://openexchangerates.org/api', clientId: 'acme-fx', method: 'API key', tags: ['finance'] },
   { owner: 'ana.souza', name: 'Fraud scoring sandbox', url: 'https://sandbox.fraud.example/v2', clientId: 'acme-sandbox', method: 'OAuth 2.0', tags: ['payments', 'staging'], disabled: true,

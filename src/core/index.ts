@@ -7,7 +7,8 @@ export { MySafeError, type FaultCode } from './model/fault.js';
 export type { GroupDetails, GroupInput } from './model/group.js';
 export type { Cursor, GroupId, PrincipalId, Revision, SecretId, UserId } from './model/ids.js';
 export type { Level, Permission } from './model/permission.js';
-export { type Group, type Principal, type Problem, type RecipientMatch, type RecipientResolution, type User, isBlocking } from './model/principal.js';
+export type { Group, Principal, RecipientMatch, RecipientResolution, User } from './model/principal.js';
+export { type Problem, isBlocking } from './model/problem.js';
 export type { InputIssue, PrincipalProblem, Refusal, RefusalCode, Result } from './model/refusal.js';
 export {
   LIMITS, type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery,

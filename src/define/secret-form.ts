@@ -1,6 +1,5 @@
 import { SecretForm } from '../components/secret-form/secret-form.js';
 import './share-dialog.js';
-import './toasts.js';
 
 if (!customElements.get('mysafe-secret-form')) customElements.define('mysafe-secret-form', SecretForm);
 

@@ -1,5 +1,4 @@
 import { ShareDialog } from '../components/share-dialog/share-dialog.js';
-import './toasts.js';
 
 if (!customElements.get('mysafe-share-dialog')) customElements.define('mysafe-share-dialog', ShareDialog);
 

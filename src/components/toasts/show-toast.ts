@@ -7,8 +7,14 @@ export interface Toast {
   readonly action?: { readonly label: string; run(): void };
 }
 
-/** Shows a toast in the page's region, which is made when it is first needed. `from` tells where to look for an open modal. */
+/** The page's region. It is loaded and made when it is first needed, so a window that only might say something does not carry it. */
+async function region(): Promise<Toasts> {
+  const { Toasts } = await import('./toasts.js');
+  if (!customElements.get('mysafe-toasts')) customElements.define('mysafe-toasts', Toasts);
+  return document.querySelector('mysafe-toasts') ?? document.body.appendChild(document.createElement('mysafe-toasts'));
+}
+
+/** Shows a toast in the page's region. `from` tells where to look for an open modal. */
 export async function showToast(from: Element, toast: Toast): Promise<void> {
-  const region = document.querySelector<Toasts>('mysafe-toasts') ?? document.body.appendChild(document.createElement('mysafe-toasts'));
-  await region.show(from, toast);
+  await (await region()).show(from, toast);
 }

@@ -30,7 +30,8 @@ export const toastsStyles: CSSResult = css`
   @media (max-width: 480px) {
     .region { inline-size: 100vw; padding: 12px; padding-block-end: max(12px, env(safe-area-inset-bottom)); }
     .toast { inline-size: 100%; }
-    .words { flex: 1; }
+    .toast { flex-wrap: wrap; }
+    .words { flex: 1 1 8rem; }
   }
   @media (pointer: coarse) {
     .action, .close { min-block-size: 44px; }

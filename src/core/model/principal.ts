@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
-import { type GroupId, type PrincipalId, type UserId, groupIdSchema, userIdSchema } from './ids.js';
+import type { Problem } from './problem.js';
+import type { GroupId, PrincipalId, UserId } from './ids.js';
 
 /** A person in the host's directory. Only an `active` one can be granted access or use it. */
 export interface User {
@@ -28,36 +28,6 @@ export interface Group {
 }
 
 export type Principal = User | Group;
-
-export const userSchema = z.object({
-  kind: z.literal('user'),
-  id: userIdSchema,
-  name: z.string(),
-  username: z.string(),
-  email: z.optional(z.string()),
-  avatarUrl: z.optional(z.string()),
-  status: z.enum(['active', 'invited', 'suspended']),
-});
-
-export const groupSchema = z.object({
-  kind: z.literal('group'),
-  id: groupIdSchema,
-  name: z.string(),
-  origin: z.enum(['directory', 'private']),
-  memberCount: z.int().check(z.nonnegative()),
-  enabled: z.boolean(),
-  ownerId: z.optional(userIdSchema),
-  description: z.optional(z.string()),
-  membersMayView: z.optional(z.boolean()),
-});
-
-/** Why a principal can't be chosen, or what to notice about it, in the order in which they are tested (mysafe.md T12). */
-export type Problem =
-  | 'unknown' | 'ambiguous' | 'yourself' | 'owner' | 'suspended' | 'invited' | 'group-disabled' | 'has-access' | 'outside-policy' | 'look-alike';
-
-/** `has-access` and `look-alike` are notices; the others block. */
-export const isBlocking = (problem: Problem | undefined): boolean =>
-  problem !== undefined && problem !== 'has-access' && problem !== 'look-alike';
 
 /** One principal found for a text, with the letters that matched. */
 export interface RecipientMatch {

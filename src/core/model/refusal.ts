@@ -1,6 +1,6 @@
 import type { PrincipalId, Revision } from './ids.js';
 import type { Level, Permission } from './permission.js';
-import type { Problem } from './principal.js';
+import type { Problem } from './problem.js';
 import type { AccessEntry } from './sharing.js';
 
 /** What is wrong with one field of what was passed in. Never holds the value. */

@@ -1,5 +1,7 @@
 import type { PrincipalId, UserId } from '../model/ids.js';
-import type { Principal, Problem } from '../model/principal.js';
+import type { Principal } from '../model/principal.js';
+import type { Problem } from '../model/problem.js';
+import { endOf } from '../model/permission.js';
 import type { PrincipalProblem, Refusal } from '../model/refusal.js';
 import { MOST_GRANTS, type PlainChange, type SharingPolicy } from '../model/sharing.js';
 
@@ -35,10 +37,11 @@ export function problemWith(
 function outsidePolicy(change: PlainChange & { op: 'grant' }, { policy, at }: ShareContext): Refusal | undefined {
   const invalid = (field: string): Refusal => ({ code: 'input/invalid', issues: [{ path: [field], code: 'out-of-range' }] });
   if (!policy.levels.includes(change.permission)) return invalid('permission');
-  if (change.expiresAt === undefined) return policy.requireEnd ? { code: 'share/end-required' } : undefined;
-  if (change.expiresAt <= at) return invalid('expiresAt');
+  const end = endOf(change);
+  if (end === undefined) return policy.requireEnd ? { code: 'share/end-required' } : undefined;
+  if (end <= at) return invalid('expiresAt');
   const latest = policy.longestGrantSeconds === undefined ? Infinity : at + policy.longestGrantSeconds * 1_000;
-  return change.expiresAt > latest ? invalid('expiresAt') : undefined;
+  return end > latest ? invalid('expiresAt') : undefined;
 }
 
 /**

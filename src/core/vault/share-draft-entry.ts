@@ -1,28 +1,32 @@
 import type { Principal, RecipientMatch, RecipientResolution } from '../model/principal.js';
-import type { Problem } from '../model/problem.js';
-import { isBlocking } from '../model/principal.js';
+import { type Problem, isBlocking } from '../model/problem.js';
 import { MOST_PASTED, splitEntries } from './pasted-entries.js';
 import type { Decision, DraftLevel } from './share-draft-rows.js';
 import { type DraftContext, type EntryProblem, aboutSecret } from './share-draft-store.js';
 
 export type Choice = Pick<RecipientMatch, 'principal' | 'problem' | 'reason'>;
+/** Asked before somebody is put on the list; `false` keeps them off it. */
+export type Admit = (principal: Principal, level: DraftLevel) => boolean;
+type Add = (choice: Choice, level?: DraftLevel, admit?: Admit) => boolean;
 
 /** What keeps somebody from being put on the list. */
 function problemOf({ store }: DraftContext, { principal, problem, reason }: Choice, entry: string): EntryProblem | undefined {
   const hasAccess = store.state.lists.some(({ access }) => access.some((line) => line.permission !== 'own' && line.principal.id === principal.id));
-  if (hasAccess) return { problem: 'has-access', entry, principal };
+  // Until the lists are read, the search knows it alone: adding them would quietly lower what they hold.
+  if (hasAccess || problem === 'has-access') return { problem: 'has-access', entry, principal };
   return isBlocking(problem) ? { problem: problem as Problem, entry, principal, reason } : undefined;
 }
 
 /** Puts somebody on the list; `false` where they can't be chosen, and the snapshot says why. */
-export function addTo(context: DraftContext, decide: (decision: Decision) => void): (choice: Choice, level?: DraftLevel) => boolean {
+export function addTo(context: DraftContext, decide: (decision: Decision) => void): Add {
   const { store } = context;
-  return (choice, level = 'view') => {
+  return (choice, level = 'view', admit = () => true) => {
     const entryProblem = problemOf(context, choice, store.state.query);
     if (entryProblem) {
       store.set({ entryProblem });
       return false;
     }
+    if (!admit(choice.principal, level)) return false;
     const notice = choice.problem === 'look-alike' ? { problem: { problem: choice.problem } } : {};
     decide({ principal: choice.principal, level: store.state.decisions.get(choice.principal.id)?.level ?? level, ...notice });
     return true;
@@ -30,7 +34,7 @@ export function addTo(context: DraftContext, decide: (decision: Decision) => voi
 }
 
 /** The text in the box: what it finds, and whom it names when it is committed. */
-export function queryOf(context: DraftContext, add: ReturnType<typeof addTo>) {
+export function queryOf(context: DraftContext, add: Add) {
   const { vault, store } = context;
   let searching: AbortController | undefined;
 
@@ -55,7 +59,7 @@ export function queryOf(context: DraftContext, add: ReturnType<typeof addTo>) {
     }
   }
 
-  async function commit(level?: DraftLevel): Promise<boolean> {
+  async function commit(level?: DraftLevel, admit?: Admit): Promise<boolean> {
     const entry = store.state.query.trim();
     if (entry === '') return true;
     let answer: RecipientResolution | undefined;
@@ -67,7 +71,7 @@ export function queryOf(context: DraftContext, add: ReturnType<typeof addTo>) {
     }
     if (store.state.query.trim() !== entry) return false;
     const { principal } = answer ?? {};
-    if (principal && add({ principal, problem: answer?.problem, reason: answer?.reason }, level)) {
+    if (principal && add({ principal, problem: answer?.problem, reason: answer?.reason }, level, admit)) {
       clear();
       return true;
     }
@@ -78,8 +82,10 @@ export function queryOf(context: DraftContext, add: ReturnType<typeof addTo>) {
   return { clear, search, commit };
 }
 
-/** Adds everybody whom pasted text names; the rest stays as unmatched entries. */
-export async function pasteInto(context: DraftContext, add: ReturnType<typeof addTo>, text: string): Promise<{ readonly added: readonly Principal[]; readonly missing: number }> {
+interface Pasted { readonly added: readonly Principal[]; readonly missing: number }
+
+/** Adds everybody whom pasted text names; the rest stays as unmatched entries. Who has access already is neither: their row is there. */
+export async function pasteInto(context: DraftContext, add: Add, text: string, level?: DraftLevel, admit?: Admit): Promise<Pasted> {
   const { vault, store } = context;
   const entries = splitEntries(text);
   if (entries.length > MOST_PASTED) {
@@ -93,15 +99,15 @@ export async function pasteInto(context: DraftContext, add: ReturnType<typeof ad
     store.set({ fault });
     return { added: [], missing: 0 };
   }
-  const chosen: Choice[] = [];
-  const unmatched = answers.filter(({ principal, problem, reason, entry }) => {
+  const judged = answers.map((answer) => {
+    const { principal, problem, reason, entry } = answer;
     const choice = principal && { principal, problem, reason };
-    if (!choice || problemOf(context, choice, entry)) return true;
-    chosen.push(choice);
-    return false;
+    return { answer, choice, problem: choice ? problemOf(context, choice, entry) : { problem: problem ?? 'unknown', entry } };
   });
-  for (const choice of chosen) add(choice);
+  const added = judged.flatMap(({ choice, problem }) => (choice && !problem && add(choice, level, admit) ? [choice.principal] : []));
+  const unmatched = judged.filter(({ problem }) => problem && problem.problem !== 'has-access').map(({ answer }) => answer);
   const known = new Set(store.state.unmatched.map(({ entry }) => entry));
-  store.set({ unmatched: [...store.state.unmatched, ...unmatched.filter(({ entry }) => !known.has(entry))] });
-  return { added: chosen.map(({ principal }) => principal), missing: unmatched.length };
+  store.set({ pasted: (known.size > 0 ? store.state.pasted : 0) + entries.length, unmatched: [...store.state.unmatched, ...unmatched.filter(({ entry }) => !known.has(entry))] });
+  if (added.length === 0 && unmatched.length === 0) store.set({ entryProblem: judged.find(({ problem }) => problem)?.problem });
+  return { added, missing: unmatched.length };
 }

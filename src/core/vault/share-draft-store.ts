@@ -1,5 +1,6 @@
 import type { PrincipalId, SecretId } from '../model/ids.js';
-import type { Principal, Problem, RecipientMatch, RecipientResolution, User } from '../model/principal.js';
+import type { Principal, RecipientMatch, RecipientResolution, User } from '../model/principal.js';
+import type { Problem } from '../model/problem.js';
 import type { Refusal } from '../model/refusal.js';
 import type { SecretSummary } from '../model/secret.js';
 import type { ShareChange, SharePlan } from '../model/sharing.js';
@@ -33,6 +34,8 @@ export interface ShareSnapshot {
   readonly entryProblem?: EntryProblem;
   /** Pasted entries that named nobody, or nobody who can be chosen. */
   readonly unmatched: readonly RecipientResolution[];
+  /** How many entries were pasted since there were none unmatched. */
+  readonly pasted: number;
   readonly added: readonly DraftRow[];
   readonly existing: readonly DraftRow[];
   readonly changes: readonly ShareChange[];
@@ -57,7 +60,7 @@ export type DraftState = Omit<ShareSnapshot, 'owners' | 'mayShare' | 'added' | '
 };
 
 const EMPTY: DraftState = {
-  status: 'loading', secrets: [], query: '', searching: false, matches: [], matchesFor: '', suggested: [], unmatched: [], conflict: false, failures: [],
+  status: 'loading', secrets: [], query: '', searching: false, matches: [], matchesFor: '', suggested: [], unmatched: [], pasted: 0, conflict: false, failures: [],
   lists: [], decisions: new Map(), changed: new Set(),
 };
 

@@ -2,7 +2,7 @@ import type { PrincipalId, SecretId } from '../model/ids.js';
 import type { Principal } from '../model/principal.js';
 import type { ShareOutcome } from '../model/sharing.js';
 import type { Vault } from './open-vault.js';
-import { type Choice, addTo, pasteInto, queryOf } from './share-draft-entry.js';
+import { type Admit, type Choice, addTo, pasteInto, queryOf } from './share-draft-entry.js';
 import { loader, planner } from './share-draft-loading.js';
 import { type Decision, type DraftLevel, type DraftRow, noticeOf } from './share-draft-rows.js';
 import { type DraftContext, type ShareSnapshot, draftStore } from './share-draft-store.js';
@@ -15,14 +15,14 @@ export interface ShareDraft {
   refresh(): Promise<void>;
   /** The text in the box: searches after `delayMs` (default 0); the newest text wins. */
   setQuery(text: string, delayMs?: number): Promise<void>;
-  /** Puts somebody on the list, with `view` if not told otherwise. `false` where they can't be chosen; the problem is in the snapshot. */
-  add(match: Choice, level?: DraftLevel): boolean;
+  /** Puts somebody on the list, with `view` if not told otherwise, if `admit` lets them. `false` where they can't be chosen; the problem is in the snapshot. */
+  add(match: Choice, level?: DraftLevel, admit?: Admit): boolean;
   /** Adds whom the text in the box names exactly; else says what is the matter. An empty box is no problem. */
-  commitQuery(level?: DraftLevel): Promise<boolean>;
+  commitQuery(level?: DraftLevel, admit?: Admit): Promise<boolean>;
   /** Says that nobody matches the text in the box. */
   flagUnknown(): void;
   /** Adds everybody whom pasted text names. */
-  paste(text: string): Promise<{ readonly added: readonly Principal[]; readonly missing: number }>;
+  paste(text: string, level?: DraftLevel, admit?: Admit): Promise<{ readonly added: readonly Principal[]; readonly missing: number }>;
   dropUnmatched(entry?: string): void;
   setLevel(id: PrincipalId, level: DraftLevel): void;
   /** Takes a new row off; marks one that has access as losing it. */
@@ -90,7 +90,7 @@ export function createShareDraft(vault: Vault, secretIds: readonly SecretId[]): 
     getSnapshot: store.getSnapshot, subscribe: store.subscribe, refresh, add, discard,
     setQuery: query.search, commitQuery: query.commit,
     flagUnknown: () => { store.set({ entryProblem: { problem: 'unknown', entry: store.state.query.trim() } }); },
-    paste: (text) => pasteInto(context, add, text),
+    paste: (text, level, admit) => pasteInto(context, add, text, level, admit),
     dropUnmatched: (entry) => { store.set({ unmatched: entry === undefined ? [] : store.state.unmatched.filter((other) => other.entry !== entry) }); },
     setLevel: rows.setLevel, remove: rows.remove, undoRemove: rows.undoRemove,
     submit: () => submitDraft(context, { commit: query.commit, refresh, discard }),

@@ -10,9 +10,47 @@ const ACCENTS =
 /** Nothing to see: zero-width and bidirectional characters, fillers, tags, controls that are not white space. */
 const HIDDEN = /[\p{Cf}\p{DI}\0-\x08\x0E-\x1F\x7F-\x84\x86-\x9F]/gu;
 const PRINTABLE_ASCII = /^[\t-\r\x20-\x7E]*$/;
-// What must be folded as one: a character with its marks and the hidden ones between, or a run of Korean letters that compose to syllables.
-const CLUSTER =
-  /[\u1100-\u11FF\u3131-\u318E\uA960-\uA97F\uD7B0-\uD7FF\uFFA0-\uFFDC]+|[^\t-\r\x20-\x7E][\p{M}\p{Cf}\p{DI}\uFF9E\uFF9F]*|[\x20-\x7E][\p{M}\p{Cf}\p{DI}]+/gu;
+/** What belongs to the character before it: marks, hidden characters, the voicing of halfwidth kana. */
+const FOLLOWS = /^[\p{M}\p{Cf}\p{DI}\uFF9E\uFF9F]/u;
+/** Korean letters, which compose to syllables. */
+const JAMO = /[\u1100-\u11FF\u3131-\u318E\uA960-\uA97F\uD7B0-\uD7FF\uFFA0-\uFFDC]/;
+
+const UNKNOWN = 0;
+const BASE = 1;
+const FOLLOWER = 2;
+const LETTER_OF_SYLLABLE = 3;
+const SURROGATE = 4;
+let traits: Uint8Array | undefined;
+
+function traitOf(text: string, at: number): number {
+  traits ??= new Uint8Array(0x1_0000);
+  const unit = text.charCodeAt(at);
+  const known = traits[unit]!;
+  if (known !== UNKNOWN) return known;
+  const character = String.fromCharCode(unit);
+  let trait = BASE;
+  if (unit >= 0xd800 && unit < 0xe000) trait = SURROGATE;
+  else if (JAMO.test(character)) trait = LETTER_OF_SYLLABLE;
+  else if (FOLLOWS.test(character)) trait = FOLLOWER;
+  return (traits[unit] = trait);
+}
+
+/** Where what must be folded as one ends: a character with what follows it, or a run of Korean letters. */
+function clusterEnd(text: string, start: number): number {
+  const trait = traitOf(text, start);
+  let end = start + (trait === SURROGATE && text.codePointAt(start)! > 0xffff ? 2 : 1);
+  if (trait === LETTER_OF_SYLLABLE) {
+    while (end < text.length && traitOf(text, end) === LETTER_OF_SYLLABLE) end += 1;
+    return end;
+  }
+  for (; end < text.length; end += 1) {
+    const next = traitOf(text, end);
+    if (next === FOLLOWER) continue;
+    if (next !== SURROGATE || !FOLLOWS.test(text.slice(end, end + 2))) return end;
+    end += 1;
+  }
+  return end;
+}
 
 /** Texts repeat their letters. Bounded, since a hostile text need not. */
 const MOST_CLUSTERS = 4_096;
@@ -38,7 +76,14 @@ function foldCluster(cluster: string): string {
 
 /** A text as it is compared: without case, accents, width and hidden characters. `fold('Łódź') === 'lodz'`. */
 export function fold(text: string): string {
-  return (PRINTABLE_ASCII.test(text) ? text : text.replace(CLUSTER, foldCluster)).toLowerCase();
+  if (PRINTABLE_ASCII.test(text)) return text.toLowerCase();
+  let folded = '';
+  for (let start = 0; start < text.length;) {
+    const end = clusterEnd(text, start);
+    folded += foldCluster(end - start === 1 ? text.charAt(start) : text.slice(start, end));
+    start = end;
+  }
+  return folded;
 }
 
 /** A folded text that remembers where its characters came from. */
@@ -53,22 +98,15 @@ export function foldWithOrigin(text: string): FoldedText {
   if (PRINTABLE_ASCII.test(text)) return { text: text.toLowerCase(), originOf: (start, end) => [start, end] };
   const starts: number[] = [];
   const ends: number[] = [];
-  const note = (length: number, start: number, end: number) => {
-    for (let i = 0; i < length; i += 1) { starts.push(start); ends.push(end); }
-  };
   let folded = '';
-  let at = 0;
-  const copyUntil = (end: number) => {
-    for (let i = at; i < end; i += 1) note(1, i, i + 1);
-    folded += text.slice(at, end).toLowerCase();
-  };
-  for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
-    copyUntil(index);
-    at = index + cluster.length;
-    const part = foldCluster(cluster);
-    note(part.length, index, at);
-    folded += part;
+  for (let start = 0; start < text.length;) {
+    const end = clusterEnd(text, start);
+    folded += foldCluster(text.slice(start, end));
+    while (starts.length < folded.length) {
+      starts.push(start);
+      ends.push(end);
+    }
+    start = end;
   }
-  copyUntil(text.length);
   return { text: folded, originOf: (start, end) => [starts[start] ?? text.length, ends[end - 1] ?? text.length] };
 }

@@ -17,6 +17,7 @@ export interface Ranked {
   readonly principal: Principal;
   /** Among equals the lower comes first: who matches the text with its addresses whole, then whose name begins with it. */
   readonly order: number;
+  weight: number;
 }
 
 /** Gives at most `most` who match at `tier` and at no better one, in order. Tiers are asked for from the best down, each once. */
@@ -38,7 +39,7 @@ export function segmentSource(segment: Segment, readings: readonly Reading[], ke
         if (block << 5 < from) left &= -1 << (from & 31);
         if (to - (block << 5) < 32) left &= (1 << (to & 31)) - 1;
         for (; left !== 0 && found.length < most; left &= left - 1) {
-          found.push({ principal: people[(block << 5) + 31 - Math.clz32(left & -left)]!, order });
+          found.push({ principal: people[(block << 5) + 31 - Math.clz32(left & -left)]!, order, weight: 0 });
         }
       }
     };
@@ -59,32 +60,35 @@ export function looseSource(loose: Iterable<Loose>, readings: readonly Reading[]
   for (const { principal, words, key: name } of loose) {
     const tiers = readings.map((reading) => tierOfAll(words, reading));
     const best = Math.min(...tiers);
-    byTier[best]!.push({ principal, name, order: tiers.findIndex((tier) => tier === best) * 2 + (name.startsWith(key) ? 0 : 1) });
+    byTier[best]!.push({ principal, name, weight: 0, order: tiers.findIndex((tier) => tier === best) * 2 + (name.startsWith(key) ? 0 : 1) });
   }
   return (tier, most) => byTier[tier]!
     .sort((a, b) => a.order - b.order || compareNames(a.name, a.principal.id, b.name, b.principal.id))
     .slice(0, most);
 }
 
-interface Weighed extends Ranked { readonly weight: number }
-
 /** The best `limit` of all sources. */
 export function bestOf(sources: readonly Source[], limit: number, weightOf?: (id: PrincipalId) => number): readonly Ranked[] {
   const best: Ranked[] = [];
   let weighable = weightOf ? MOST_WEIGHED : 0;
-  const weigh = (one: Ranked): Weighed => ({ ...one, weight: weightOf && weighable-- > 0 ? weightOf(one.principal.id) || 0 : 0 });
+  /** The first `wanted` of a list by weight; among equals the order of the source. */
+  const byWeight = (list: readonly Ranked[], wanted: number): readonly Ranked[] => {
+    if (weightOf === undefined) return list.slice(0, wanted);
+    for (let i = 0; i < list.length && weighable > 0; i += 1, weighable -= 1) list[i]!.weight = weightOf(list[i]!.principal.id) || 0;
+    const sorted = list.some(({ weight }) => weight !== 0) ? [...list].sort((a, b) => b.weight - a.weight) : list;
+    return sorted.slice(0, wanted);
+  };
   for (let tier: Tier = EXACT; tier < NO_MATCH && best.length < limit; tier += 1) {
     const wanted = limit - best.length;
     const lists = sources
-      .map((source) => source(tier as Tier, Math.max(wanted, weighable)).map(weigh))
-      .filter((list) => list.length > 0)
-      .map((list) => list.sort((a, b) => b.weight - a.weight).slice(0, wanted)); // stable: among equals the order of the source
+      .map((source) => byWeight(source(tier as Tier, Math.max(wanted, weighable)), wanted))
+      .filter((list) => list.length > 0);
     best.push(...(lists.length > 1 ? interleave(lists.flat()) : lists.flat()).slice(0, wanted));
   }
   return best;
 }
 
-function interleave(ranked: readonly Weighed[]): Weighed[] {
+function interleave(ranked: readonly Ranked[]): Ranked[] {
   return ranked
     .map((one) => ({ one, key: sortKeyOf(one.principal) }))
     .sort((a, b) => b.one.weight - a.one.weight || a.one.order - b.one.order

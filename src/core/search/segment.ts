@@ -27,8 +27,10 @@ export function eachWordOf(principal: Principal, visit: (word: string) => void):
   const name = fold(principal.name);
   eachNameWord(name, visit);
   if (principal.kind === 'user') {
-    eachAddressWord(fold(principal.username), visit);
-    if (principal.email !== undefined) eachAddressWord(fold(principal.email), visit);
+    const username = fold(principal.username);
+    const email = principal.email === undefined ? '' : fold(principal.email);
+    if (email.lastIndexOf('@') !== username.length || !email.startsWith(username)) eachAddressWord(username, visit); // else the e-mail has all its words
+    eachAddressWord(email, visit);
   }
   return nameKey(name);
 }

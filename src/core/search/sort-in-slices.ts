@@ -38,10 +38,13 @@ export function* sortInSlices(texts: Texts): Sliced<Uint32Array> {
   const places = new Uint32Array(texts.count);
   yield* inSteps(texts.count, (from, to) => { for (let i = from; i < to; i += 1) places[i] = i; });
   const sorting = { texts, places, keys: new Float64Array(texts.count) };
-  const ranges: (readonly [low: number, high: number, depth: number, hasKeys: boolean])[] = [[0, texts.count, 0, false]];
+  const ranges = [0, texts.count, 0, 0]; // to do: low, high, depth, whether it has its keys; flat, as there are very many
   let rests = 0;
-  for (let range = ranges.pop(); range; range = ranges.pop()) {
-    const [low, high, depth, hasKeys] = range;
+  while (ranges.length > 0) {
+    const hasKeys = ranges.pop() === 1;
+    const depth = ranges.pop()!;
+    const high = ranges.pop()!;
+    const low = ranges.pop()!;
     if (high - low > MANY) yield;
     if (!hasKeys) loadKeys(sorting, low, high, depth);
     if (high - low <= FEW) {
@@ -50,9 +53,9 @@ export function* sortInSlices(texts: Texts): Sliced<Uint32Array> {
       continue;
     }
     const [less, more] = partition(sorting, low, high);
-    if (more < high) ranges.push([more, high, depth, true]);
-    if (more - less > 1) ranges.push([less, more, depth + UNITS, false]);
-    if (low < less) ranges.push([low, less, depth, true]);
+    if (more < high) ranges.push(more, high, depth, 1);
+    if (more - less > 1) ranges.push(less, more, depth + UNITS, 0);
+    if (low < less) ranges.push(low, less, depth, 1);
   }
   return places;
 }

@@ -82,7 +82,9 @@ const state = (): State => document.documentElement.dataset['state'] as State;
 function enter(next: State): void {
   const page = location.hash === '#people' ? 'people' : 'integrations';
   const screen = next === 'ready' ? page : next;
-  for (const section of document.querySelectorAll<HTMLElement>('[data-screen]')) section.hidden = section.dataset['screen'] !== screen;
+  if (next !== 'opening') { // until it is open, what is there stays: nothing jumps
+    for (const section of document.querySelectorAll<HTMLElement>('[data-screen]')) section.hidden = section.dataset['screen'] !== screen;
+  }
   if (screen === 'people') showPeople();
   showCurrentLink(page);
   document.title = `${page === 'people' ? 'People' : 'Integrations'} · Acme Console`;

@@ -125,6 +125,18 @@ describe('the demo', () => {
     assert.deepEqual(seedings, [1, 0]);
   });
 
+  it('starts over in every tab where one is told to', async () => {
+    const { page, context, ready } = await open();
+    const other = await context.newPage();
+    await other.goto(browser.url);
+    await other.waitForSelector('html[data-state="ready"]');
+    await page.getByRole('button', { name: 'Reset demo' }).click();
+    await Promise.all([page, other].map((tab) => tab.waitForSelector('html[data-state="seeding"]')));
+    await other.waitForSelector('html[data-state="ready"]');
+    await ready();
+    for (const tab of [page, other]) await row(tab, 'Stripe live key').waitFor();
+  });
+
   it('says what is wrong where the browser keeps no data, and tries again', async () => {
     const { page, ready } = await open();
     await page.addInitScript(() => {

@@ -56,7 +56,7 @@ export class SearchWatch implements ReactiveController {
     const text = query.trim();
     const found = !searching && text !== '' && matchesFor === query && searchFault === undefined;
     const count = this.#host.options.length;
-    timers.while(`count ${text}`, found && count > 0, COUNT_MS, () => { this.#share.say('share.say.suggestions', { n: count }); });
+    timers.while(`count ${text}`, found && count > 0 && !entryProblem, COUNT_MS, () => { this.#share.say('share.say.suggestions', { n: count }); });
     timers.while('failed', searchFault !== undefined, 0, () => { this.#share.say('share.search-failed'); });
     const nobody = found && matches.length === 0 && text.length >= SETTLE_LETTERS && !entryProblem && this.#host.validateOn === 'settle';
     timers.while(`settle ${text}`, nobody, SETTLE_MS, () => { this.#share.draft?.flagUnknown(); });

@@ -6,7 +6,7 @@ import {
 import { Announcer } from '../shared/announcer.js';
 import type { Params } from '../shared/localize.js';
 import { nameOf } from '../shared/principals.js';
-import { sentenceFor } from '../shared/sentences.js';
+import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent, MySafeShareEvent, MySafeShareRefusedEvent } from './events.js';
 import { draftFor } from './kept-drafts.js';
 import type { ShareWords } from './share-words.js';
@@ -32,7 +32,6 @@ export class ShareController implements ReactiveController {
   #vault?: Vault;
   #draft?: ShareDraft;
   #release?: () => void;
-  #pasted = 0;
   /** Whether the window opened on a draft of before. */
   restored = false;
   /** A row to point at, because somebody tried to add them again. */
@@ -56,11 +55,6 @@ export class ShareController implements ReactiveController {
     return this.#draft?.getSnapshot();
   }
 
-  /** How many entries the last paste had. */
-  get pasted(): number {
-    return this.#pasted;
-  }
-
   get said(): string {
     return this.#announcer.text;
   }
@@ -71,7 +65,6 @@ export class ShareController implements ReactiveController {
     const unsubscribe = draft.subscribe(() => { this.#host.requestUpdate(); });
     this.#vault = vault;
     this.#draft = draft;
-    this.#pasted = 0;
     this.restored = restored;
     this.#release = () => {
       unsubscribe();
@@ -118,18 +111,25 @@ export class ShareController implements ReactiveController {
       return false;
     }
     const level = this.#levelFor(edit);
-    if (!this.#host.dispatchEvent(new MySafeRecipientAddEvent(this.#host.secretIds, match.principal, level))) return false;
-    if (!this.#draft.add(match, level)) return false;
-    this.say(level === 'view' ? 'share.say.added-view' : 'share.say.added-edit', { name: this.#name(match.principal) });
+    if (!this.#draft.add(match, level, this.#admit)) return false;
+    this.#sayAdded(match.principal, level);
     return true;
+  }
+
+  /** The host's word on somebody who could be put on the list. */
+  readonly #admit = (principal: Principal, level: DraftLevel): boolean =>
+    level === 'none' || this.#host.dispatchEvent(new MySafeRecipientAddEvent(this.#host.secretIds, principal, level));
+
+  #sayAdded(principal: Principal, level: DraftLevel): void {
+    this.say(level === 'view' ? 'share.say.added-view' : 'share.say.added-edit', { name: this.#name(principal) });
   }
 
   /** Adds whom the text in the box names exactly; else the snapshot says what is the matter. */
   async commitText(): Promise<boolean> {
     const before = this.snapshot?.added.length ?? 0;
-    const done = (await this.#draft?.commitQuery(this.#levelFor(false))) ?? false;
+    const done = (await this.#draft?.commitQuery(this.#levelFor(false), this.#admit)) ?? false;
     const row = this.snapshot?.added.at(-1);
-    if (row && (this.snapshot?.added.length ?? 0) > before) this.say('share.say.added-view', { name: this.#name(row.principal) });
+    if (row && (this.snapshot?.added.length ?? 0) > before) this.#sayAdded(row.principal, row.level);
     return done;
   }
 
@@ -138,8 +138,9 @@ export class ShareController implements ReactiveController {
     const entries = splitEntries(text);
     const draft = this.#draft;
     if (entries.length < 2 || !draft) return false;
-    this.#pasted = entries.length;
-    void draft.paste(text).then(({ added, missing }) => {
+    void draft.paste(text, this.#levelFor(false), this.#admit).then(({ added, missing }) => {
+      const { fault } = draft.getSnapshot();
+      if (fault !== undefined) this.sayText(sentenceForFault(fault, this.#host.shareWords));
       if (added.length + missing > 0) this.say('share.say.pasted', { added: added.length, missing });
       const problems = draft.getSnapshot().unmatched.map(({ entry, problem }) => ({ entry, problem: problem ?? ('unknown' as const) }));
       if (missing > 0) this.#host.dispatchEvent(new MySafeRecipientInvalidEvent(this.#host.secretIds, problems));
@@ -191,8 +192,12 @@ export class ShareController implements ReactiveController {
     return { secretIds, outcomes, known: new Map([...added, ...existing].map((row) => [row.principal.id, row.principal])) };
   }
 
-  #refused({ refusal }: ShareSnapshot): undefined {
-    if (refusal && this.#host.dispatchEvent(new MySafeShareRefusedEvent(this.#host.secretIds, refusal))) this.sayText(sentenceFor(refusal, this.#host.shareWords));
+  /** Says why nothing was shared, unless the host says it. */
+  #refused({ refusal, conflict, fault }: ShareSnapshot): undefined {
+    const words = this.#host.shareWords;
+    if (conflict) this.say('share.conflict');
+    else if (fault !== undefined) this.sayText(sentenceForFault(fault, words));
+    else if (refusal && this.#host.dispatchEvent(new MySafeShareRefusedEvent(this.#host.secretIds, refusal))) this.sayText(sentenceFor(refusal, words));
     return undefined;
   }
 

@@ -182,7 +182,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     if (problem === this.#toldProblem) return;
     this.#toldProblem = problem;
     if (!problem || !this.snapshot) return;
-    this.#share.sayText(boxError({ ...this.snapshot, unmatched: [] }, 0, this.words).text ?? this.words.text('problem.has-access', { name: problem.principal?.name }));
+    this.#share.sayText(boxError({ ...this.snapshot, unmatched: [] }, this.words).text ?? this.words.text('problem.has-access', { name: problem.principal?.name }));
     this.dispatchEvent(new MySafeRecipientInvalidEvent(this.secretIds, [{ entry: problem.entry, problem: problem.problem }]));
     if (problem.problem !== 'has-access' || !problem.principal) return;
     this.#share.flash(problem.principal.id);
@@ -310,7 +310,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     if (snapshot?.searchFault !== undefined) this.#combobox.typed(); // the list says it, with a way to try again
     if (wrong) wrong.focus();
     else if (snapshot?.searchFault !== undefined) this.focus();
-    else if (snapshot && boxError(snapshot, 0, this.words).text !== undefined) this.focus();
+    else if (snapshot && boxError(snapshot, this.words).text !== undefined) this.focus();
   }
 
   // What is shown.
@@ -343,7 +343,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     const { words, options } = this;
     const draft = this.#share.draft;
     const { isOpen, activeIndex } = this.#combobox;
-    const error = boxError(snapshot, this.#share.pasted, words);
+    const error = boxError(snapshot, words);
     return {
       words, snapshot, open: isOpen, activeIndex, floats: this.#floats, spins: this.#search.spins, error: error.text, invalid: error.invalid,
       listbox: suggestions({

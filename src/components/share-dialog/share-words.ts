@@ -56,7 +56,7 @@ export function detailOfShare(outcomes: readonly ShareOutcome[], known: Readonly
 }
 
 /** The sentence under the box, and whether the box itself is red: for the text that is in it, which any edit clears. */
-export function boxError({ entryProblem, unmatched, query }: ShareSnapshot, pasted: number, words: ShareWords): { readonly text?: string; readonly invalid: boolean } {
+export function boxError({ entryProblem, unmatched, pasted, query }: ShareSnapshot, words: ShareWords): { readonly text?: string; readonly invalid: boolean } {
   if (entryProblem?.problem === 'nobody') return { text: words.text('share.need-somebody'), invalid: true };
   if (entryProblem?.problem === 'too-many') return { text: words.text('share.too-many'), invalid: true };
   // That somebody has access already is no error: their row is pointed at, and the sentence is spoken.

@@ -15,6 +15,7 @@ function parts(line: string): string[] {
 
 /** Pasted text as single entries: split on comma, semicolon, line end, tab, or spaces between addresses; trimmed; each once. */
 export function splitEntries(text: string): readonly string[] {
-  const entries = text.split(/[,;\n\r\t]+/u).flatMap(parts).map(addressOf).filter((entry) => entry !== '');
+  // A quoted name may hold a comma, as in `"Costa, Ana" <ana@example.org>`.
+  const entries = (text.match(/(?:"[^"\n\r]*"|[^,;\n\r\t])+/gu) ?? []).flatMap(parts).map(addressOf).filter((entry) => entry !== '');
   return [...new Map(entries.map((entry) => [entry.toLowerCase(), entry])).values()];
 }

@@ -288,6 +288,7 @@ export function pageOf(element: ShareDialog, given: Pick<SharePage, 'world' | 'v
     },
     async share() {
       get('button', 'Share').click();
+      await new Promise((resolve) => setTimeout(resolve)); // what stands there already is no answer yet
       await until(() => !page.isOpen || (page.error !== '' || page.banners.length > 0) && element.snapshot?.status !== 'saving', 'the end of sharing');
       await element.updateComplete;
     },

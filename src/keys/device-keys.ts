@@ -13,10 +13,12 @@ function unavailable(cause: unknown): never {
  * It protects values from the storage, the server and other users; not from whoever can read this browser profile (security.md M1).
  */
 export function deviceKeys({ name }: { readonly name: string }): KeyKeeper {
-  const use = async <T>(work: (database: Awaited<ReturnType<typeof openDB>>) => Promise<T>): Promise<T> => {
-    const database = await openDB(`${name}-keys`, 1, { upgrade: (fresh) => { fresh.createObjectStore(STORE); } }).catch(unavailable);
+  // Opening is awaited in a function of its own: where site data is blocked, `indexedDB.open` throws instead of failing.
+  const open = async () => openDB(`${name}-keys`, 1, { upgrade: (fresh) => { fresh.createObjectStore(STORE); } });
+  const use = async <T>(work: (database: Awaited<ReturnType<typeof open>>) => Promise<T>): Promise<T> => {
+    const database = await open().catch(unavailable);
     try {
-      return await work(database);
+      return await work(database).catch(unavailable);
     } finally {
       database.close();
     }

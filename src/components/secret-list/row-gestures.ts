@@ -6,7 +6,7 @@ import { type RowMenu, rowIdOf } from './row-menu.js';
 export class RowGestures {
   readonly #menu: RowMenu;
   readonly #focus: RowFocus;
-  readonly longPress = new LongPress((event) => { this.#openMenuAt(event); });
+  readonly longPress = new LongPress((target, at) => { this.#openMenuOf(target, at); });
 
   constructor(menu: RowMenu, focus: RowFocus) {
     this.#menu = menu;
@@ -26,14 +26,15 @@ export class RowGestures {
 
   /** A link keeps the browser's own menu. */
   readonly onContextMenu = (event: MouseEvent): void => {
-    if (!(event.target as Element).closest('a[href]')) this.#openMenuAt(event);
-  };
-
-  #openMenuAt(event: MouseEvent): void {
-    const id = rowIdOf(event);
-    if (!id) return;
+    const target = event.target as Element;
+    if (target.closest('a[href]') || !target.closest('[data-id]')) return;
     event.preventDefault();
     const byPointer = event.clientX > 0 || event.clientY > 0;
-    void this.#menu.open(id, byPointer ? { at: { x: event.clientX, y: event.clientY } } : {});
+    this.#openMenuOf(target, byPointer ? { x: event.clientX, y: event.clientY } : undefined);
+  };
+
+  #openMenuOf(target: Element, at?: { readonly x: number; readonly y: number }): void {
+    const id = target.closest<HTMLElement>('[data-id]')?.dataset['id'];
+    if (id && !target.closest('a[href]')) void this.#menu.open(id, { at });
   }
 }

@@ -266,7 +266,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
       <caption><slot name="caption">${this.words.text('list.caption')}</slot></caption>
       <thead><tr role="row">${this.columns.map((column) => headCell(column, this.#sort, this.words, (by, field) => void this.#sortBy(by, field)))}</tr></thead>
       <tbody @keydown=${this.#gestures.onKeydown} @contextmenu=${this.#gestures.onContextMenu}
-        @pointerdown=${longPress.onDown} @pointermove=${longPress.onMove} @pointerup=${longPress.cancel} @pointercancel=${longPress.cancel}
+        @pointerdown=${longPress.onDown} @pointermove=${longPress.onMove} @pointerup=${longPress.onUp} @pointercancel=${longPress.cancel} @click=${longPress.onClick}
       >${waits ? skeleton(this.columns, this.words) : repeat(page?.items ?? [], ({ id }) => id, (secret) => this.#renderRow(secret))}</tbody>
     </table>`;
   }

@@ -92,12 +92,14 @@ describe('what can be done in a row', () => {
       await choose(page, 'Disable');
       await page.shows('Other');
       await until(() => page.root.activeElement?.localName === 'caption', 'focus on the caption');
+      await toast(`${NAME} disabled`); // so that it is not the next test's
     });
 
     it('keeps focus on ⋮ where disabled ones are shown', async () => {
       const page = await listPage({ set: { filterStatus: 'all' } });
       await choose(page, 'Disable');
       await until(() => page.cell(NAME, 'Status').textContent.includes('Disabled'), 'the new status');
+      await toast(`${NAME} disabled`);
       expect(page.focused).to.equal(`Actions for ${NAME}`);
     });
 

@@ -141,6 +141,19 @@ describe('the menu of a row', () => {
       expect([Math.round(box.left), Math.round(box.top)]).to.deep.equal([Math.round(left + 30), Math.round(top + 20)]);
     });
 
+    it('a finger held on a row opens it, and lifting the finger presses nothing', async () => {
+      const page = await listPage();
+      const button = page.button(`View ${NAME}`);
+      let told = 0;
+      page.list.addEventListener('mysafe-action', () => { told += 1; });
+      const touch = { pointerType: 'touch', isPrimary: true, bubbles: true, composed: true, clientX: 50, clientY: 50 };
+      button.dispatchEvent(new PointerEvent('pointerdown', touch));
+      await until(() => page.focused === ITEMS[0], 'the menu');
+      button.dispatchEvent(new PointerEvent('pointerup', touch));
+      button.click();
+      expect([told, page.menu === undefined]).to.deep.equal([0, false]);
+    });
+
     it('a right click on the address leaves the browser’s own menu', async () => {
       const page = await listPage();
       const event = new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 5, clientY: 5 });

@@ -1,5 +1,5 @@
 import { deviceKeys, ephemeralKeys } from '../../src/keys/index.js';
-import { type Group, type User, staticDirectory } from '../../src/core/index.js';
+import { type Group, staticDirectory } from '../../src/core/index.js';
 import { type DirectoryFixture, type DirectoryHarness, type KeyKeeperHarness, directoryContract, keyKeeperContract } from '../../src/core/ports/contracts.js';
 import { ana, bruno, carla, disabledGroup, everybody, maria, ops, otherMaria } from '../support/vault-builders.js';
 
@@ -11,7 +11,7 @@ const fixture: DirectoryFixture = {
   groups: groups.map((group) => ({ group: asGroup(group), members: group.members })),
 };
 
-const directoryHarness = (): DirectoryHarness => ({ fixture, clean: () => Promise.resolve(), open: async () => staticDirectory({ users: everybody as readonly User[], groups }) });
+const directoryHarness = (): DirectoryHarness => ({ fixture, clean: () => Promise.resolve(), open: async () => staticDirectory({ users: everybody, groups }) });
 
 const ephemeral = (): KeyKeeperHarness => ({ travels: false, clean: () => Promise.resolve(), open: async () => ephemeralKeys(), openElsewhere: async () => ephemeralKeys() });
 let made = 0;

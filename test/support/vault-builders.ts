@@ -47,7 +47,8 @@ export function refused<C extends RefusalCode>(result: Result<unknown>, code: C)
 /** The `MySafeError` that `work` rejects with, by its code. */
 export async function faultOf(work: Promise<unknown>): Promise<string> {
   const fault = await work.then(() => undefined, (error: unknown) => error);
-  return String((fault as { code?: unknown } | undefined)?.code ?? `no fault: ${String(fault)}`);
+  const { code } = (fault ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : fault instanceof Error ? `no fault of ours: ${fault.message}` : 'no fault';
 }
 
 /** What a person fills in. */

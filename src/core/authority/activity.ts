@@ -61,7 +61,7 @@ export async function listActivity(context: AuthorityContext, actorId: UserId, q
     after = page.next;
     if (seen.length >= limit || after === undefined) break;
   }
-  const steps = seen.flatMap((entry) => entry.steps.map((step) => ({ entry, step: parseStored(stepSchema, step, 'journal entry') as Step })));
+  const steps = seen.flatMap((entry) => entry.steps.map((step) => ({ entry, step: parseStored(stepSchema, step, 'journal entry') })));
   const people = await findPrincipals(context, actor, steps.flatMap(({ entry, step }) => [entry.actor, about(step) ?? entry.actor]));
   return accept({ entries: steps.map(({ entry, step }) => entryOf(entry.secret ?? '', entry, step, people)), ...(after !== undefined && { next: after }) });
 }

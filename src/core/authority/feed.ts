@@ -1,4 +1,4 @@
-import type { Cursor, GroupId, PrincipalId, SecretId, UserId } from '../model/ids.js';
+import type { Cursor, GroupId, PrincipalId, UserId } from '../model/ids.js';
 import type { Change } from '../ports/storage.js';
 import type { VaultChange } from '../protocol/authority.js';
 import type { AuthorityContext } from './context.js';
@@ -11,7 +11,7 @@ function changeFor(change: Change, mine: ReadonlySet<PrincipalId>): VaultChange 
   const { ref, at } = change;
   if (ref.kind === 'account') return { kind: 'account', userId: ref.id as UserId, at };
   if (!change.readers.some((reader) => mine.has(reader))) return undefined;
-  if (ref.kind === 'secret' || ref.kind === 'use') return { kind: 'secret', secretId: ref.id as SecretId, at };
+  if (ref.kind === 'secret' || ref.kind === 'use') return { kind: 'secret', secretId: ref.id, at };
   return ref.kind === 'group' ? { kind: 'group', groupId: ref.id as GroupId, at } : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { PrincipalId, Revision, UserId } from '../model/ids.js';
 import type { Step } from '../model/activity.js';
-import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
+import { type Refusal, type Result, accept } from '../model/refusal.js';
 import type { Wrap } from '../model/sealed.js';
 import { type PlainChange, type ShareChange, type ShareOutcome, MOST_READERS } from '../model/sharing.js';
 import type { SharingEvent } from '../ports/notifier.js';

@@ -1,5 +1,5 @@
 import type { PrincipalId, UserId } from '../model/ids.js';
-import type { Group, Principal } from '../model/principal.js';
+import type { Principal } from '../model/principal.js';
 import type { SecretDetails, SecretSummary } from '../model/secret.js';
 import type { AccessEntry } from '../model/sharing.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
@@ -27,7 +27,7 @@ export function summaryOf(row: SecretRow, actor: Actor, people: PrincipalMap): S
 
 function statusOf(grant: SecretRecord['grants'][number], principal: Principal | undefined, wrapped: ReadonlySet<PrincipalId>, at: number): AccessEntry['status'] {
   if (!isLive(grant, at)) return 'expired';
-  const gives = principal?.kind === 'user' ? principal.status === 'active' : (principal as Group | undefined)?.enabled;
+  const gives = principal?.kind === 'user' ? principal.status === 'active' : (principal)?.enabled;
   if (!gives) return 'suspended';
   return principal?.kind === 'user' && !wrapped.has(principal.id) ? 'pending' : 'active';
 }

@@ -7,8 +7,10 @@ const JOINERS = '\u200C\u200D';
 /** A name as it is stored: composed (NFC), without hidden characters, white space folded to single spaces, trimmed. */
 export function cleanText(text: string): string {
   return text
-    .normalize('NFC')
-    .replace(/\s+/gu, ' ')
+    .replace(/\s/gu, ' ')
     .replace(HIDDEN, (character) => (JOINERS.includes(character) ? character : ''))
+    // only now: what was hidden between two spaces, or a letter and its accent, kept them apart
+    .normalize('NFC')
+    .replace(/ +/gu, ' ')
     .replace(/^[\s\u200C\u200D]+|[\s\u200C\u200D]+$/gu, '');
 }

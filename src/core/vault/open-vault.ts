@@ -67,7 +67,7 @@ export async function openVault({ actor, authority, keys: keeper }: OpenVaultOpt
   const me = await whoIs(authority, actor);
   const closing = new AbortController();
   const { tell, subscribe } = listeners<VaultChange>();
-  let complete: (() => void) | undefined;
+  let complete: (() => void) | undefined = undefined; // the key ring tells of its first state before there is one
   const keys = await openKeyRing({ actor, authority, keeper }, (state) => {
     tell({ kind: 'keys', state });
     complete?.();

@@ -50,7 +50,7 @@ function labelOf(fields: { readonly [K in keyof Label]?: Label[K] | null }): Lab
 
 /** The fields that are given, the later winning, without a prototype, so that an absent one stays absent. One that is there but `undefined` is not given. */
 const given = <T extends object>(...all: readonly T[]): T =>
-  Object.assign(Object.create(null), ...all.map((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)))) as T;
+  Object.assign(Object.create(null) as T, ...all.map((fields) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)))) as T;
 
 const detailsOf = (clientId: string, notes: string | null | undefined): Details => ({ clientId, ...(notes && { notes }) });
 const valueOf = (clientSecret: string | null | undefined): Value | undefined => (clientSecret ? { clientSecret } : undefined);

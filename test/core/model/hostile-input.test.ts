@@ -171,11 +171,11 @@ describe('hostile values that JSON can’t hold', () => {
   cycle['self'] = cycle;
   class Thing { nonsense = 'n'; get url(): string { throw new RangeError('touched'); } }
   const values: Readonly<Record<string, () => unknown>> = {
-    'an array of four thousand million': () => new Array(2 ** 32 - 1), 'a cycle': () => cycle, 'what looks like a date': () => Object.create(Date.prototype) as unknown,
+    'an array of four thousand million': () => new Array<unknown>(2 ** 32 - 1), 'a cycle': () => cycle, 'what looks like a date': () => Object.create(Date.prototype) as unknown,
     'no date': () => new Date(NaN), 'a function': () => () => 1, 'a symbol': () => Symbol('s'), 'a big integer': () => 10n, 'a map': () => new Map([['name', 'x']]), 'bytes': () => new Uint8Array(100),
     'an instance': () => new Thing(), 'an array that iterates forever': () => Object.assign([1], { *[Symbol.iterator]() { for (;;) yield 1; } }),
     'a date that lies': () => Object.assign(new Date(0), { getTime: () => Number.MAX_SAFE_INTEGER }), 'half a surrogate pair': () => '\ud800', 'a long text': () => 'x'.repeat(10_000_000),
-    'an array of a million': () => new Array(1_000_000).fill('user:ana'),
+    'an array of a million': () => new Array<string>(1_000_000).fill('user:ana'),
   };
   const skipped = /^(staticDirectory.*|secrets\.(enable|disable)|sharing\.shareMany ids|recipients\.resolve)$/;
   // the host's own data, and those that go through what they are given one by one

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { PrincipalId } from '../../../src/core/model/ids.js';
-import { type Principal, type Problem, isBlocking } from '../../../src/core/model/principal.js';
+import type { Principal } from '../../../src/core/model/principal.js';
+import { type Problem, isBlocking } from '../../../src/core/model/problem.js';
 import type { PlainChange, SharingPolicy } from '../../../src/core/model/sharing.js';
 import { admissible, problemWith } from '../../../src/core/policy/index.js';
 import { ana, bruno, carla, disabledGroup, invited, joao, maria, ops, suspended } from '../../support/vault-builders.js';

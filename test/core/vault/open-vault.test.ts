@@ -23,7 +23,7 @@ describe('openVault', () => {
   it('knows nobody by an id that the directory does not', async () => {
     const world = aWorld();
     for (const actor of ['user:nobody', 'ana', '', 'group:ops', 'user:', 'user:a b', null, undefined, 3, {}]) {
-      expect(await faultOf(openVault({ actor: actor as never, authority: world.authority, keys: world.keys })), String(actor)).to.equal('misuse/unknown-actor');
+      expect(await faultOf(openVault({ actor: actor as never, authority: world.authority, keys: world.keys })), JSON.stringify(actor)).to.equal('misuse/unknown-actor');
     }
   });
 

@@ -139,6 +139,8 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   }
 
   protected override updated(changed: PropertyValues): void {
+    const { status, dirty, firstError, trouble } = this.#form;
+    this.showStates({ loading: this.open && status === 'loading', dirty, invalid: firstError !== undefined, error: trouble !== undefined });
     if (changed.has('open') && !this.open) {
       if (!this.#window.close('api')) this.open = true;
     } else if (this.open && this.isConnected && !this.#window.isOpen) this.#openWindow();

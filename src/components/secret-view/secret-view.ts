@@ -150,6 +150,8 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   }
 
   protected override updated(changed: PropertyValues): void {
+    const { kind } = this.#view.state;
+    this.showStates({ loading: this.open && kind === 'loading', error: kind !== 'loading' && kind !== 'ready' });
     if (changed.has('open') && !this.open) this.#closeByProperty();
     else if (this.open && !this.managing && this.isConnected && !this.#window.isOpen) this.#openWindow(changed.get('managing') === true);
   }

@@ -8,6 +8,9 @@ import { type Catalogue, Localizer, localeOf } from './localize.js';
 import { tokens } from './tokens.styles.js';
 import { vaultContext } from './vault-context.js';
 
+/** What a host can style an element by: `mysafe-secret-list:state(loading)`. */
+export type ElementState = 'loading' | 'invalid' | 'readonly' | 'dirty' | 'error';
+
 /** What every element of ours has: a vault, a language, the shared looks. `C` is its own part of the catalogue. */
 export abstract class MySafeElement<C extends Catalogue> extends LitElement {
   static override styles: CSSResultGroup = [tokens, base];
@@ -26,6 +29,7 @@ export abstract class MySafeElement<C extends Catalogue> extends LitElement {
   /** Speaks this element's texts in its language. Made anew when either changes. */
   protected words!: Localizer<C>;
 
+  readonly #internals = this.attachInternals();
   #watched?: Vault;
   #unsubscribe?: () => void;
 
@@ -54,6 +58,14 @@ export abstract class MySafeElement<C extends Catalogue> extends LitElement {
     if (this.isConnected && this.activeVault !== this.#watched) {
       this.#watch(this.activeVault);
       this.vaultReplaced();
+    }
+  }
+
+  /** Shows the element's state to the host's style sheet. */
+  protected showStates(states: Partial<Record<ElementState, boolean>>): void {
+    for (const [name, holds] of Object.entries(states)) {
+      if (holds) this.#internals.states.add(name);
+      else this.#internals.states.delete(name);
     }
   }
 

@@ -25,7 +25,11 @@ export default {
       if (context.path.endsWith('.csp.html')) context.set('content-security-policy', STRICT_CSP);
     },
   ],
-  browsers: [playwrightLauncher({ product: 'chromium', launchOptions: browserLaunchOptions() })],
+  browsers: [playwrightLauncher({
+    product: 'chromium', launchOptions: browserLaunchOptions(),
+    // nothing fades: a check of contrast in the middle of a transition would depend on the moment
+    createBrowserContext: ({ browser }) => browser.newContext({ reducedMotion: 'reduce' }),
+  })],
   concurrency: 2,
   testsStartTimeout: 30_000,
   testsFinishTimeout: 120_000,

@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { SecretForm } from '../../src/components/secret-form/secret-form.js';
 import type { SecretInput, SecretSummary, User, Vault } from '../../src/core/index.js';
 import '../../src/define/secret-form.js';
+import '../../src/define/toasts.js';
 import { until } from './secret-view-page.js';
 import { type World, type WorldOptions, aSecret, aVault, ana } from './vault-builders.js';
 
@@ -58,7 +59,6 @@ export interface FormPageOptions extends WorldOptions {
 
 /** A page with one secret of Ana's and the form open: to add another, or to edit it. */
 export async function formPage({ actingAs = ana, input, before, wrap, edits = false, ...options }: FormPageOptions = {}): Promise<FormPage> {
-  for (const toasts of document.querySelectorAll('mysafe-toasts')) toasts.remove();
   const { world, secrets: [added] } = await aVault({ ...options, actingAs: ana, secrets: [aSecret(input)] });
   const secret = added ?? expect.fail('no secret');
   await before?.(world, secret);
@@ -66,6 +66,8 @@ export async function formPage({ actingAs = ana, input, before, wrap, edits = fa
   const form = await fixture<SecretForm>(html`<mysafe-secret-form locale="en" .vault=${wrap ? wrap(vault) : vault}></mysafe-secret-form>`);
   const page = pageOf(form, { world, vault, secret });
   await page.open(edits ? secret.id : undefined);
+  // What the test before said may have come while this one was made ready.
+  for (const toasts of document.querySelectorAll('mysafe-toasts')) toasts.remove();
   return page;
 }
 

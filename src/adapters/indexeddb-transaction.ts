@@ -18,6 +18,6 @@ export async function inTransaction<Stores extends Store, Mode extends 'readonly
     throw transaction.error ?? error;
   }
   const failed = await done;
-  if (failed) throw transaction.error ?? failed.error;
+  if (failed) throw failed.error;
   return value;
 }

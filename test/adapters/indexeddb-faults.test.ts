@@ -150,6 +150,21 @@ describe('an IndexedDB storage', () => {
         expect(opened).to.have.length(2);
       });
     }
+    it('asks nothing more of a connection whose end was told', async () => {
+      const asked: IDBDatabase[] = [];
+      const { transaction } = IDBDatabase.prototype;
+      replace(IDBDatabase.prototype, 'transaction', function noted(this: IDBDatabase, ...args: Parameters<IDBDatabase['transaction']>) {
+        asked.push(this);
+        return transaction.apply(this, args);
+      });
+      const storage = await harness.open();
+      await put(storage, aRecord());
+      const lost = asked.splice(0)[0] as IDBDatabase;
+      lost.close();
+      lost.dispatchEvent(new Event('close'));
+      await put(storage, next(aRecord()));
+      expect(asked).to.have.length(1).and.not.to.include(lost);
+    });
     it('runs a transaction again that was aborted under it, and gives up after the second time', async () => {
       const storage = await harness.open();
       await put(storage, aRecord());
@@ -285,6 +300,15 @@ describe('an IndexedDB storage', () => {
       await write(other, { deletes: [aSecret('first').ref] });
       expect(await found(one)).to.deep.equal(numbered(4));
       expect(await one.changes('at' in since ? since.at : '', 9)).to.deep.equal({ reset: true });
+    });
+    it('resets a cursor from a later state of the same database, as after a restored backup', async () => {
+      const storage = await harness.open();
+      await put(storage, aRecord());
+      const page = await storage.changes(undefined, 1);
+      const later = ('at' in page ? page.at : '').replace(/\.\d+\./, '.2.');
+      expect(await storage.changes(later, 9)).to.deep.equal({ reset: true });
+      await put(storage, next(aRecord()));
+      expect(await storage.changes(later, 9)).to.have.property('changes').that.is.empty;
     });
     it('never goes back to an older list when reads overtake each other', async () => {
       const [one, other] = [await harness.open(), await harness.open()];

@@ -29,7 +29,10 @@ export const findRules: readonly ContractRule<StorageHarness>[] = [
   aRule('a grant gives nothing from the moment of its end on', async ({ open }) => {
     const storage = await open();
     await put(storage, aSecret('one', { grants: [grantTo(bob, later(1_000)), grantTo('group:x', later(2_000))] }));
-    for (const [after, principals, ids] of [[999, [bob], ['one']], [1_000, [bob], []], [1_001, [bob], []], [1_500, [bob, 'group:x'], ['one']], [2_000, [bob, 'group:x'], []], [2_000, [ada], ['one']]] as const) {
+    const cases = [
+      [999, [bob], ['one']], [1_000, [bob], []], [1_001, [bob], []], [1_500, [bob, 'group:x'], ['one']], [2_000, [bob, 'group:x'], []], [2_000, [ada], ['one']],
+    ] as const;
+    for (const [after, principals, ids] of cases) {
       equal(await found(storage, { principals, now: later(after) }), ids, `what ${principals.join(' and ')} see ${after} ms later`);
     }
   }),
@@ -46,7 +49,8 @@ export const findRules: readonly ContractRule<StorageHarness>[] = [
     const storage = await open();
     await put(storage, aSecret('1', { folded: 'lodz station\nhttps://a.example' }), aSecret('2', { folded: 'strasse\nhttps://b.example\nid-7\nprod' }));
     await finds(storage, [
-      [{ text: 'ŁÓDŹ' }, ['1']], [{ text: 'z sta' }, ['1']], [{ text: 'Straße' }, ['2']], [{ text: 'ID-7' }, ['2']], [{ text: 'example' }, ['1', '2']], [{ text: '' }, ['1', '2']], [{ text: 'none' }, []], [{ text: '.*' }, []],
+      [{ text: 'ŁÓDŹ' }, ['1']], [{ text: 'z sta' }, ['1']], [{ text: 'Straße' }, ['2']], [{ text: 'ID-7' }, ['2']], [{ text: 'example' }, ['1', '2']],
+      [{ text: '' }, ['1', '2']], [{ text: 'none' }, []], [{ text: '.*' }, []],
     ]);
   }),
   aRule('name and URL filter folded and by containment', async ({ open }) => {
@@ -54,14 +58,16 @@ export const findRules: readonly ContractRule<StorageHarness>[] = [
     await put(storage, aSecret('1', { label: { name: 'Łódź Café', url: 'https://Pay.example/V1' } }), aSecret('2', { label: { name: 'Plain', url: 'https://mail.example' } }));
     await finds(storage, [
       [filter({ name: 'lodz' }), ['1']], [filter({ name: 'CAFE' }), ['1']], [filter({ name: 'pay' }), []], [filter({ name: '' }), ['1', '2']],
-      [filter({ url: 'PAY.' }), ['1']], [filter({ url: 'example' }), ['1', '2']], [filter({ url: 'plain' }), []], [filter({ name: 'plain', url: 'mail' }), ['2']], [filter({ name: 'plain', url: 'pay' }), []],
+      [filter({ url: 'PAY.' }), ['1']], [filter({ url: 'example' }), ['1', '2']], [filter({ url: 'plain' }), []],
+      [filter({ name: 'plain', url: 'mail' }), ['2']], [filter({ name: 'plain', url: 'pay' }), []],
     ]);
   }),
   aRule('tags filter by any, folded and by containment', async ({ open }) => {
     const storage = await open();
     await put(storage, aSecret('1', { label: { tags: ['Prod', 'Łódź'] } }), aSecret('2', { label: { tags: ['test'] } }), aSecret('3'));
     await finds(storage, [
-      [filter({ tags: ['prod'] }), ['1']], [filter({ tags: ['TEST', 'LODZ'] }), ['1', '2']], [filter({ tags: ['es'] }), ['2']], [filter({ tags: ['none'] }), []], [filter({ tags: [] }), ['1', '2', '3']],
+      [filter({ tags: ['prod'] }), ['1']], [filter({ tags: ['TEST', 'LODZ'] }), ['1', '2']], [filter({ tags: ['es'] }), ['2']],
+      [filter({ tags: ['none'] }), []], [filter({ tags: [] }), ['1', '2', '3']],
     ]);
   }),
   aRule('an id filters exactly, whatever it is', async ({ open }) => {
@@ -132,7 +138,10 @@ export const findRules: readonly ContractRule<StorageHarness>[] = [
   aRule('a change of any kind is seen by the very next query, here and at another adapter', async ({ open, reopen }) => {
     const storage = await open();
     const other = await reopen(storage);
-    for (const [made, ids] of [[aSecret('b'), ['b']], [aSecret('a'), ['a', 'b']], [next(aSecret('b', { label: { name: '0' } })), ['b', 'a']], [next(aSecret('a', { enabled: false })), ['b']]] as const) {
+    const cases = [
+      [aSecret('b'), ['b']], [aSecret('a'), ['a', 'b']], [next(aSecret('b', { label: { name: '0' } })), ['b', 'a']], [next(aSecret('a', { enabled: false })), ['b']],
+    ] as const;
+    for (const [made, ids] of cases) {
       await put(storage, made);
       for (const one of [other, storage]) equal(await found(one), ids, 'what is found after the commit');
     }

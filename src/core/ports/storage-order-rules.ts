@@ -44,10 +44,16 @@ async function sortsBy(storage: StorageAdapter, by: SecretSort['by'], rows: read
 /** In which order, and page by page. */
 export const orderRules: readonly ContractRule<StorageHarness>[] = [
   aRule('rows are sorted by name, folded', async ({ open }) => {
-    await sortsBy(await open(), 'name', [['3', { label: { name: 'ALPHA' } }], ['4', { label: { name: 'alpha' } }], ['2', { label: { name: 'Élan' } }], ['1', { label: { name: 'Łódź' } }], ['5', { label: { name: 'zeta' } }]]);
+    await sortsBy(await open(), 'name', [
+      ['3', { label: { name: 'ALPHA' } }], ['4', { label: { name: 'alpha' } }], ['2', { label: { name: 'Élan' } }],
+      ['1', { label: { name: 'Łódź' } }], ['5', { label: { name: 'zeta' } }],
+    ]);
   }),
   aRule('rows are sorted by URL, folded', async ({ open }) => {
-    await sortsBy(await open(), 'url', [['3', { label: { url: 'HTTPS://A.example' } }], ['4', { label: { url: 'https://a.example' } }], ['2', { label: { url: 'https://B.example' } }], ['1', { label: { url: 'https://é.example' } }]]);
+    await sortsBy(await open(), 'url', [
+      ['3', { label: { url: 'HTTPS://A.example' } }], ['4', { label: { url: 'https://a.example' } }],
+      ['2', { label: { url: 'https://B.example' } }], ['1', { label: { url: 'https://é.example' } }],
+    ]);
   }),
   aRule('rows are sorted by the name of their owner, folded', async ({ open }) => {
     await sortsBy(await open(), 'owner', [['3', { ownerName: 'ada' }], ['4', { ownerName: 'Ada' }], ['2', { ownerName: 'Éva' }], ['1', { ownerName: 'Łukasz' }]]);
@@ -64,12 +70,16 @@ export const orderRules: readonly ContractRule<StorageHarness>[] = [
     equal(await found(storage, sorted('lastUsedAt', 'descending')), ['2', '1', '3', '4', '5'], 'descending after another use');
   }),
   aRule('folded texts are sorted by their UTF-16 code units', async ({ open }) => {
-    await sortsBy(await open(), 'name', [['7', { label: { name: '10' } }], ['8', { label: { name: '10' } }], ['6', { label: { name: '9' } }], ['5', { label: { name: 'a-b' } }], ['4', { label: { name: 'aa' } }], ['3', { label: { name: '王' } }], ['2', { label: { name: '😀' } }]]);
+    await sortsBy(await open(), 'name', [
+      ['7', { label: { name: '10' } }], ['8', { label: { name: '10' } }], ['6', { label: { name: '9' } }], ['5', { label: { name: 'a-b' } }],
+      ['4', { label: { name: 'aa' } }], ['3', { label: { name: '王' } }], ['2', { label: { name: '😀' } }],
+    ]);
   }),
   aRule('pages follow each other by `next` and go back by `previous`, in every order', async ({ open }) => {
     const storage = await open();
     const ids = numbered(23);
-    await put(storage, ...ids.map((id, i) => aSecret(id, { label: { name: `name ${i % 5}`, url: `u${i % 3}` }, ownerName: `o${i % 4}`, createdAt: later(i % 6) })), ...ids.slice(0, 9).map((id, i) => aUse(id, later(i % 4))));
+    const made = ids.map((id, i) => aSecret(id, { label: { name: `name ${i % 5}`, url: `u${i % 3}` }, ownerName: `o${i % 4}`, createdAt: later(i % 6) }));
+    await put(storage, ...made, ...ids.slice(0, 9).map((id, i) => aUse(id, later(i % 4))));
     for (const by of ['name', 'url', 'owner', 'lastUsedAt', 'createdAt'] as const) {
       for (const direction of DIRECTIONS) {
         const all = await found(storage, { ...sorted(by, direction), limit: 200 });

@@ -22,6 +22,8 @@ export interface ShareHost extends ReactiveControllerHost, EventTarget {
 export interface SharedWith {
   readonly secretIds: readonly SecretId[];
   readonly outcomes: readonly ShareOutcome[];
+  /** Nothing is left to try again. */
+  readonly done: boolean;
   readonly known: ReadonlyMap<PrincipalId, Principal>;
 }
 
@@ -34,6 +36,7 @@ export class ShareController implements ReactiveController {
   #release?: () => void;
   /** Whether the window opened on a draft of before. */
   restored = false;
+  #submitting = false;
   /** A row to point at, because somebody tried to add them again. */
   flashed?: PrincipalId;
 
@@ -180,16 +183,26 @@ export class ShareController implements ReactiveController {
 
   /** Shares. `undefined` where something is in the way: the snapshot says what. */
   async submit(): Promise<SharedWith | undefined> {
-    const draft = this.#draft;
+    if (this.#submitting || !this.#draft?.getSnapshot().mayShare) return undefined;
+    this.#submitting = true;
+    try {
+      return await this.#send(this.#draft);
+    } finally {
+      this.#submitting = false;
+    }
+  }
+
+  async #send(draft: ShareDraft): Promise<SharedWith | undefined> {
     const { secretIds } = this.#host;
-    if (!draft || draft.getSnapshot().status === 'saving' || !draft.getSnapshot().mayShare) return undefined;
     if (!(await this.commitText()) || draft.getSnapshot().unmatched.length > 0) return undefined;
     const { changes, added, existing } = draft.getSnapshot();
     if (changes.length > 0 && !this.#host.dispatchEvent(new MySafeShareEvent(secretIds, changes))) return undefined;
     const outcomes = await draft.submit();
     if (!outcomes) return this.#refused(draft.getSnapshot());
+    const { failures, secrets } = draft.getSnapshot();
     this.restored = false;
-    return { secretIds, outcomes, known: new Map([...added, ...existing].map((row) => [row.principal.id, row.principal])) };
+    for (const { secretId, refusal } of failures) this.sayText(`${secrets.find(({ id }) => id === secretId)?.name ?? ''}: ${sentenceFor(refusal, this.#host.shareWords)}`);
+    return { secretIds, outcomes, done: failures.length === 0, known: new Map([...added, ...existing].map((row) => [row.principal.id, row.principal])) };
   }
 
   /** Says why nothing was shared, unless the host says it. */

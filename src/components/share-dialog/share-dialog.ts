@@ -117,6 +117,13 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     this.#shown = undefined;
   }
 
+  /** After a button that is gone by then. */
+  async #refreshAndFocus(): Promise<void> {
+    await this.refresh();
+    await this.updateComplete;
+    this.focus();
+  }
+
   get snapshot(): ShareSnapshot | undefined {
     return this.#share.snapshot;
   }
@@ -156,6 +163,12 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     else if (!this.open && changed.get('open')) this.open = !this.#dialog.close('api');
     this.#placeList();
     this.#tellProblem();
+    this.#keepFocus();
+  }
+
+  /** While saving the rows are inert; focus in them would be nowhere. */
+  #keepFocus(): void {
+    if ((this.renderRoot as ShadowRoot).activeElement?.closest('[inert]')) this.renderRoot.querySelector<HTMLElement>('[part=share-button]')?.focus();
   }
 
   #opened(): void {
@@ -290,17 +303,26 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     if (!row.held) void this.updateComplete.then(() => { (next ?? this.input)?.focus(); });
   }
 
+  /** The button is gone then, so focus goes on to the first row that was not there before. */
+  #showAll(): void {
+    const shown = this.renderRoot.querySelectorAll('[aria-labelledby=has] > .recipient').length;
+    this.showsAll = true;
+    void this.updateComplete.then(() => { this.renderRoot.querySelectorAll('[aria-labelledby=has] > .recipient')[shown]?.querySelector<HTMLElement>('[data-control]')?.focus(); });
+  }
+
   async #submit(): Promise<void> {
     const shared = await this.#share.submit();
     if (shared) this.#tellShared(shared);
-    else await this.#focusProblem();
+    else if (this.open) await this.#focusProblem();
+    else if (this.#share.said !== '') void showToast(this, { title: this.words.text('toast.not-shared'), detail: this.#share.said });
   }
 
   /** The window may have been closed meanwhile, or show another secret: the toast tells all the same. */
-  #tellShared({ secretIds, outcomes, known }: SharedWith): void {
-    if (secretIds.join(' ') === this.#shown?.key) this.close('shared');
+  #tellShared({ secretIds, outcomes, done, known }: SharedWith): void {
+    // A host may keep the window open: then it shows what is so now.
+    if (done && secretIds.join(' ') === this.#shown?.key && !this.#dialog.close('shared')) void this.refresh();
     const detail = detailOfShare(outcomes, known, this.words);
-    if (this.dispatchEvent(new MySafeSharedEvent(secretIds, outcomes))) void showToast(this, { title: this.words.text('toast.shared'), detail });
+    if (this.dispatchEvent(new MySafeSharedEvent(outcomes.map(({ secretId }) => secretId), outcomes)) && done) void showToast(this, { title: this.words.text('toast.shared'), detail });
   }
 
   async #focusProblem(): Promise<void> {
@@ -334,8 +356,8 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     return {
       words: this.words, restored: this.#share.restored && snapshot.dirty,
       discard: () => { this.reset(); this.focus(); },
-      enable: () => void vault.secrets.enable(disabled).then(() => this.refresh()),
-      retry: () => void this.refresh(),
+      enable: () => void vault.secrets.enable(disabled).then(() => this.#refreshAndFocus()),
+      retry: () => void this.#refreshAndFocus(),
     };
   }
 
@@ -367,7 +389,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     if (!snapshot || !vault) return nothing;
     const view: WindowView = {
       words, vault, snapshot, showsAll: this.showsAll, rows: this.#rowActions, banners: this.#banners(snapshot, vault), box: this.#box(snapshot),
-      showAll: () => { this.showsAll = true; },
+      showAll: () => { this.#showAll(); },
       addSuggested: (match) => { this.choose(match, { edit: false, keepOpen: true }); this.focus(); },
       close: () => { this.close('cancel'); },
       cancel: () => { this.close('cancel'); },

@@ -34,7 +34,9 @@ function named(principals: readonly Principal[], words: ShareWords): string {
 
 /** The second sentence of “Shared”: what really happened (mysafe.md T14). */
 export function detailOfShare(outcomes: readonly ShareOutcome[], known: ReadonlyMap<PrincipalId, Principal>, words: ShareWords): string {
-  const results = new Map(outcomes.flatMap((outcome) => outcome.results.map((result) => [result.principal, { ...result, access: outcome.access }] as const)));
+  const told = outcomes.flatMap((outcome) => outcome.results.map((result) => ({ ...result, access: outcome.access })));
+  // Of several secrets, what happened to somebody in one of them is not undone by nothing having happened in the next.
+  const results = new Map([...told.filter(({ outcome }) => outcome === 'unchanged'), ...told.filter(({ outcome }) => outcome !== 'unchanged')].map((result) => [result.principal, result]));
   const all = [...results.values()].flatMap((result) => {
     const principal = known.get(result.principal);
     return principal ? [{ ...result, who: principal }] : [];

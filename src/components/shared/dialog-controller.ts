@@ -36,6 +36,7 @@ export class DialogController implements ReactiveController {
   readonly #host: DialogHost;
   #returnTo: readonly HTMLElement[] = [];
   #pressedOutside = false;
+  #shows = false;
 
   constructor(host: DialogHost) {
     this.#host = host;
@@ -47,6 +48,7 @@ export class DialogController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#shows = false;
     this.#dialog?.close();
   }
 
@@ -58,7 +60,16 @@ export class DialogController implements ReactiveController {
     this.#returnTo = [...(from ? [from] : []), ...fallbacks];
     from?.focus();
     dialog.showModal();
+    this.#shows = true;
+    dialog.addEventListener('close', this.#onClosedByBrowser, { once: true });
   }
+
+  /** A browser may close it without asking: a second “back” in a row. */
+  readonly #onClosedByBrowser = (): void => {
+    if (!this.#shows || this.isOpen) return;
+    this.#shows = false;
+    this.#host.closed('escape');
+  };
 
   get isOpen(): boolean {
     return this.#dialog?.open ?? false;
@@ -69,6 +80,7 @@ export class DialogController implements ReactiveController {
     const dialog = this.#dialog;
     if (!dialog?.open) return true;
     if (!this.#host.mayClose(reason)) return false;
+    this.#shows = false;
     dialog.close();
     const target = this.#returnTo.find((element) => element.isConnected && element.getClientRects().length > 0) ?? this.#host;
     target.focus();
@@ -76,9 +88,11 @@ export class DialogController implements ReactiveController {
     return true;
   }
 
+  /** The browser's own wish to close: “back” on a phone, or Escape where focus is in nothing. */
   readonly onCancel = (event: Event): void => {
     if (event.target !== this.#dialog) return;
     event.preventDefault();
+    if (!this.#host.stepBack()) this.close('escape');
   };
 
   /** Escape goes one step back a press; Tab stays inside. */

@@ -19,13 +19,14 @@ async function refused(context: DraftContext, refusal: Refusal, refresh: () => P
   store.set({ conflict: true, changed: changedBetween(before, store.state.lists), refusal: undefined });
 }
 
-/** Each secret stands alone; a second try is for those alone that failed. */
+/** Each secret stands alone; a second try is for those alone that failed, until something else is decided. */
 async function sendToMany({ vault, secretIds, store }: DraftContext, changes: readonly ShareChange[]): Promise<readonly ShareOutcome[] | undefined> {
   const failed = store.state.failures.map(({ secretId }) => secretId);
   const results = await vault.sharing.shareMany(failed.length > 0 ? failed : secretIds, changes);
   const failures = results.flatMap((result) => (result.ok ? [] : [{ secretId: result.secretId, refusal: result.refusal }]));
   store.set({ failures });
-  return failures.length > 0 ? undefined : results.flatMap((result) => (result.ok ? [result.value] : []));
+  const outcomes = results.flatMap((result) => (result.ok ? [result.value] : []));
+  return outcomes.length > 0 ? outcomes : undefined;
 }
 
 async function send(context: DraftContext, changes: readonly ShareChange[], refresh: () => Promise<void>): Promise<readonly ShareOutcome[] | undefined> {
@@ -41,7 +42,8 @@ async function send(context: DraftContext, changes: readonly ShareChange[], refr
 /** Sends what was decided. `undefined` where something is in the way; the snapshot says what, and nothing is lost. */
 export async function submitDraft(context: DraftContext, parts: { commit(): Promise<boolean>; refresh(): Promise<void>; discard(): void }): Promise<readonly ShareOutcome[] | undefined> {
   const { store } = context;
-  if (store.state.status === 'saving' || !(await parts.commit())) return undefined;
+  const isSaving = (): boolean => store.state.status === 'saving';
+  if (isSaving() || !(await parts.commit()) || isSaving()) return undefined;
   const { changes } = store.getSnapshot();
   if (changes.length === 0) {
     store.set({ entryProblem: { problem: 'nobody', entry: '' } });
@@ -50,7 +52,7 @@ export async function submitDraft(context: DraftContext, parts: { commit(): Prom
   store.set({ status: 'saving', refusal: undefined, fault: undefined, conflict: false, changed: new Set() });
   try {
     const outcomes = await send(context, changes, () => parts.refresh());
-    if (outcomes) parts.discard();
+    if (outcomes && store.state.failures.length === 0) parts.discard();
     return outcomes;
   } catch (fault) {
     store.set({ fault });

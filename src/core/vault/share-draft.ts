@@ -31,7 +31,10 @@ export interface ShareDraft {
   undoRemove(): DraftRow | undefined;
   /** Forgets everything that was decided here. */
   discard(): void;
-  /** Sends the changes. Resolves with the outcomes once they are stored and read again; `undefined` where something is in the way, which the snapshot says. */
+  /**
+   * Sends the changes. Resolves with the outcomes once they are stored and read again; `undefined` where something is in the way, which the snapshot says.
+   * Of several secrets some may fail: the outcomes are of the others, and the snapshot's `failures` of those.
+   */
   submit(): Promise<readonly ShareOutcome[] | undefined>;
 }
 
@@ -41,7 +44,7 @@ function rowsOf({ store }: DraftContext, replan: () => Promise<void>) {
   const find = (id: PrincipalId): DraftRow | undefined => [...store.getSnapshot().added, ...store.getSnapshot().existing].find((row) => row.principal.id === id);
 
   function decide(decision: Decision): void {
-    store.set({ decisions: new Map([...store.state.decisions, [decision.principal.id, decision]]), refusal: undefined, entryProblem: undefined });
+    store.set({ decisions: new Map([...store.state.decisions, [decision.principal.id, decision]]), refusal: undefined, entryProblem: undefined, failures: [] });
     void replan();
   }
 
@@ -56,7 +59,7 @@ function rowsOf({ store }: DraftContext, replan: () => Promise<void>) {
       if (!row) return;
       removed = { principal: row.principal, level: row.level, ...noticeOf(row) };
       if (row.held) return decide({ principal: row.principal, level: 'none' });
-      store.set({ decisions: new Map([...store.state.decisions].filter(([other]) => other !== id)), refusal: undefined });
+      store.set({ decisions: new Map([...store.state.decisions].filter(([other]) => other !== id)), refusal: undefined, failures: [] });
       void replan();
     },
     undoRemove() {

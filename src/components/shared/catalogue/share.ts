@@ -71,6 +71,7 @@ export const shareTexts = {
   'share.say.sharing': 'Sharing…',
 
   'toast.shared': 'Shared',
+  'toast.not-shared': 'Not shared',
   'toast.with': 'with {names}',
   'toast.groups': { one: '{n} group', other: '{n} groups' },
   'toast.lost': { one: '{names} no longer has access', other: '{names} no longer have access' },

@@ -166,7 +166,13 @@ export interface SharePageOptions extends WorldOptions {
   readonly opened?: boolean;
 }
 
-afterEach(() => {
+const allToasts = (): HTMLElement[] => [...document.querySelectorAll('mysafe-toasts')].flatMap((region) => [...(region.shadowRoot?.querySelectorAll<HTMLElement>('.toast') ?? [])]);
+let dueToasts = 0;
+
+afterEach(async () => {
+  // One that is still to come would otherwise speak in the next test.
+  await until(() => allToasts().length >= Math.min(dueToasts, 3), 'a toast that was due').catch(() => undefined);
+  dueToasts = 0;
   for (const region of document.querySelectorAll('mysafe-toasts')) region.remove();
 });
 
@@ -182,6 +188,7 @@ export async function sharePage({ actingAs = ana, input, names, before, wrap, se
   const place = await fixture<HTMLDivElement>(html`<div><button>Give access</button><mysafe-share-dialog .vault=${vault}></mysafe-share-dialog></div>`);
   const element = place.querySelector('mysafe-share-dialog')!;
   Object.assign(element, set);
+  element.addEventListener('mysafe-shared', (event) => { queueMicrotask(() => { if (!event.defaultPrevented && !element.snapshot?.failures.length) dueToasts += 1; }); });
   if (names) element.secrets = secrets;
   const page = pageOf(element, { world, vault, secret, secrets, trigger: place.querySelector('button')! });
   if (opened) await page.open();

@@ -35,7 +35,7 @@ export function banners(snapshot: ShareSnapshot, vault: Vault, actions: BannerAc
     ${status !== 'loading' && secrets.length > 0 && !mayShare ? banner(words.rich('share.read-only', { owner })) : nothing}
     ${disabled && mayShare ? banner(words.text('share.disabled'), 'warning', disabled.may.enable ? button(words.text('share.enable'), actions.enable) : nothing) : nothing}
     ${conflict ? banner(words.text('share.conflict'), 'warning') : nothing}
-    ${refusal && !(locked && refusal.code === 'access/locked') ? banner(sentenceFor(refusal, words), 'danger') : nothing}
+    ${refusal && !(locked && refusal.code === 'access/locked') && !(disabled && mayShare && refusal.code === 'share/secret-disabled') ? banner(sentenceFor(refusal, words), 'danger') : nothing}
     ${fault === undefined ? nothing : banner(sentenceForFault(fault, words), 'danger', button(words.text('retry'), actions.retry))}
     ${failures(snapshot, words)}`;
 }

@@ -166,9 +166,11 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     this.#keepFocus();
   }
 
-  /** While saving the rows are inert; focus in them would be nowhere. */
+  /** Focus would be nowhere in rows that are inert while saving, or in a box that goes because this person may not share. */
   #keepFocus(): void {
-    if ((this.renderRoot as ShadowRoot).activeElement?.closest('[inert]')) this.renderRoot.querySelector<HTMLElement>('[part=share-button]')?.focus();
+    const { snapshot, renderRoot } = this;
+    if ((renderRoot as ShadowRoot).activeElement?.closest('[inert]')) renderRoot.querySelector<HTMLElement>('[part=share-button]')?.focus();
+    else if (this.#dialog.isOpen && snapshot && snapshot.status !== 'loading' && !snapshot.mayShare && !deepActiveElement()) renderRoot.querySelector<HTMLElement>('#title')?.focus();
   }
 
   #opened(): void {

@@ -195,7 +195,8 @@ export async function sharePage({ actingAs = ana, input, names, before, wrap, se
   return page;
 }
 
-export function pageOf(element: ShareDialog, given: Pick<SharePage, 'world' | 'vault' | 'secret' | 'secrets' | 'trigger'>): SharePage {
+export function pageOf(element: ShareDialog, { world, vault, secret, secrets, trigger }: Pick<SharePage, 'world' | 'vault' | 'secret' | 'secrets' | 'trigger'>): SharePage {
+  const given = { world, vault, secret, secrets, trigger };
   const root = element.shadowRoot ?? expect.fail('no shadow root');
   const shown = (selector: string): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(selector)].filter(isShown);
   const texts = (selector: string): string[] => shown(selector).map((one) => spoken(one.textContent));
@@ -213,7 +214,7 @@ export function pageOf(element: ShareDialog, given: Pick<SharePage, 'world' | 'v
     get title() { return texts('h2')[0] ?? ''; },
     get subtitle() { return texts('[part=subtitle]')[0] ?? ''; },
     get headings() { return texts('h3'); },
-    get banners() { return texts('[part=banner]'); },
+    get banners() { return shown('[part=banner]').map((banner) => [...banner.children].map((child) => spoken(child.textContent)).join(' ')); },
     get summary() { return texts('[part=summary]')[0] ?? ''; },
     get error() { return texts('#error')[0] ?? ''; },
     get isRed() {

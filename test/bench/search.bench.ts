@@ -116,7 +116,7 @@ function measure(find: Engine['find'], queries: TypedQueries, rounds: number): M
   return { best, every };
 }
 
-const ROUNDS = 5;
+const ROUNDS = 12;
 const p99 = (times: readonly number[]): number => quantile(times, 0.99);
 const shown = (times: readonly number[]): string => `${ms(quantile(times, 0.5))} / ${ms(p99(times))}`;
 const worstOf = ({ best }: Measured): number => Math.max(...[...best.values()].map(p99));

@@ -57,17 +57,28 @@ export interface FormPageOptions extends WorldOptions {
   readonly edits?: boolean;
 }
 
+/** A save tells so a moment after it: what the test before has still to say comes first, and goes. */
+let dueToasts = 0;
+
+async function clearToasts(): Promise<void> {
+  const shown = (): number => document.querySelector('mysafe-toasts')?.shadowRoot?.querySelectorAll('.toast').length ?? 0;
+  // at most 3 are shown at once, and one whose action was pressed is gone already
+  await until(() => shown() >= Math.min(dueToasts, 3)).catch(() => undefined);
+  dueToasts = 0;
+  for (const toasts of document.querySelectorAll('mysafe-toasts')) toasts.remove();
+}
+
 /** A page with one secret of Ana's and the form open: to add another, or to edit it. */
 export async function formPage({ actingAs = ana, input, before, wrap, edits = false, ...options }: FormPageOptions = {}): Promise<FormPage> {
+  await clearToasts();
   const { world, secrets: [added] } = await aVault({ ...options, actingAs: ana, secrets: [aSecret(input)] });
   const secret = added ?? expect.fail('no secret');
   await before?.(world, secret);
   const vault = await world.vaultOf(actingAs);
   const form = await fixture<SecretForm>(html`<mysafe-secret-form locale="en" .vault=${wrap ? wrap(vault) : vault}></mysafe-secret-form>`);
   const page = pageOf(form, { world, vault, secret });
+  form.addEventListener('mysafe-saved', () => { dueToasts += 1; });
   await page.open(edits ? secret.id : undefined);
-  // What the test before said may have come while this one was made ready.
-  for (const toasts of document.querySelectorAll('mysafe-toasts')) toasts.remove();
   return page;
 }
 

@@ -1,7 +1,7 @@
 import { MySafeError, type Principal, type Problem, type Refusal } from '../../core/index.js';
 import type { common } from './catalogue/common.js';
 import type { Localizer } from './localize.js';
-import { nameOf } from './principals.js';
+import { groupDetail, nameOf } from './principals.js';
 
 type Words = Localizer<typeof common>;
 
@@ -26,10 +26,13 @@ export function sentenceForFault(fault: unknown, words: Words): string {
   return text === key ? words.text('fault.other') : text;
 }
 
+const whichOf = (principal: Principal, words: Words): string =>
+  principal.kind === 'user' ? [`@${principal.username}`, principal.email].filter(Boolean).join(', ') : groupDetail(principal, words);
+
 /** The sentence for a problem with one principal or one typed entry. */
 export function sentenceForProblem(problem: Problem, words: Words, about: { readonly entry?: string; readonly principal?: Principal; readonly candidates?: number; readonly reason?: string }): string {
   const { entry, principal, candidates, reason } = about;
   const name = principal ? nameOf(principal, words) : entry ?? '';
-  const user = principal?.kind === 'user' ? principal : undefined;
-  return words.text(`problem.${problem}`, { q: entry ?? name, name, n: candidates ?? 2, reason, username: user ? `@${user.username}` : '', email: user?.email ?? '' });
+  if (problem === 'outside-policy' && !reason) return words.text('problem.outside-policy-silent', { name });
+  return words.text(`problem.${problem}`, { q: entry ?? name, name, n: candidates ?? 2, reason, which: principal && whichOf(principal, words) });
 }

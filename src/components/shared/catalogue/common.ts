@@ -29,7 +29,8 @@ export const common = {
   'problem.group-disabled': '{name} is disabled.',
   'problem.has-access': '{name} already has access. Change it below.',
   'problem.outside-policy': '{reason}',
-  'problem.look-alike': 'Another {name} exists. Check: {username}, {email}.',
+  'problem.outside-policy-silent': 'Your administrator does not allow sharing with {name}.',
+  'problem.look-alike': 'Another {name} exists. Check: {which}.',
 
   'refusal.access/not-found': 'You no longer have access to this secret.',
   'refusal.access/not-permitted': 'You may not do this. It needs “{needs}”.',

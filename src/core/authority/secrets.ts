@@ -65,8 +65,9 @@ function takeStep(context: AuthorityContext, actorId: UserId, command: CommandOf
   const decide = async (): Promise<Decision> => {
     const taken = await takeFor(context, actorId, command.secretId, { kind });
     if ('refusal' in taken) return taken;
-    if (taken.record.enabled === (kind === 'enable')) return { unchanged: null };
-    return planSecret(context, taken, after(taken, { kind }), [{ kind }]);
+    const next = after(taken, { kind });
+    if (next.enabled === taken.record.enabled && next.disabledBy === taken.record.disabledBy) return { unchanged: null };
+    return planSecret(context, taken, next, [{ kind }]);
   };
   return commit(context, actorId, command, decide, () => readSummary(context, actorId, command.secretId));
 }

@@ -34,11 +34,6 @@ export const asGroup = (group: PrivateGroup): Group => ({
 export const mayView = (group: PrivateGroup, asker: UserId): boolean =>
   group.ownerId === asker || (group.membersMayView && group.members.includes(asker));
 
-/** Such a group to somebody who may not view it: no name, no owner, no description. */
-export const maskedGroup = (group: PrivateGroup): Group => ({
-  kind: 'group', id: group.id, name: '', origin: 'private', memberCount: group.members.length, enabled: group.enabled,
-});
-
 async function visibleTo(groups: PrivateGroups, asker: UserId): Promise<Group[]> {
   const [owned, joined] = await Promise.all([groups.ownedBy(asker), groups.withMember(asker)]);
   const seen = new Map([...owned, ...joined.filter((group) => group.membersMayView)].map((group) => [group.id, group]));

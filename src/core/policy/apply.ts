@@ -37,12 +37,17 @@ export function apply(state: SecretState<Grant>, step: LawStep, actor: Actor, se
     case 'grant': return { ...state, grants: changedGrants(state.grants, [{ op: 'grant', ...step }], actor, setAt) };
     case 'revoke': return { ...state, grants: changedGrants(state.grants, [{ op: 'revoke', principal: step.principal }], actor, setAt) };
     case 'leave': return { ...state, grants: state.grants.filter((grant) => grant.principal !== actor.id) };
-    case 'disable': return state.enabled ? { ...state, enabled: false, disabledBy: actor.id } : state;
+    case 'disable': return disabledBy(state, actor);
     case 'enable': return { ...state, enabled: true, disabledBy: undefined };
     case 'transfer': return transferred(state, step.to, actor, setAt);
     case 'delete': return { ...state, deleted: true, grants: [], hasValue: false };
     case 'label': case 'version': case 'rekey': case 'complete': case 'open': return state;
   }
+}
+
+/** Who disabled it first stands, but the owner's word goes over an editor's: what the owner disabled, only the owner or a manager enables. */
+function disabledBy(state: SecretState<Grant>, actor: Actor): SecretState<Grant> {
+  return state.enabled || actor.id === state.owner ? { ...state, enabled: false, disabledBy: actor.id } : state;
 }
 
 /** The new owner's grant falls away, the old owner keeps `manage` (security.md 3.3); what the owner had disabled stays disabled by the owner. */

@@ -167,6 +167,18 @@ describe('secrets.enable and disable', () => {
     expect([ok(again!).enabled, ok(again!).revision]).to.deep.equal([false, 2]);
   });
 
+  it('T21 the owner takes over what an editor disabled: then an editor can not enable it', async () => {
+    const { world, vault, secrets: [secret] } = await aVault({ actingAs: ana, secrets: [aSecret()] });
+    const { id } = secret!;
+    ok(await vault.sharing.share(id, [{ op: 'grant', principal: bruno.id, permission: 'edit' }]));
+    const editor = await world.vaultOf(bruno);
+    ok((await editor.secrets.disable([id]))[0]!);
+    ok((await vault.secrets.disable([id]))[0]!);
+    const [refusal] = await editor.secrets.enable([id]);
+    expect(refusal).to.deep.include({ ok: false, refusal: { code: 'access/not-permitted', needs: 'manage', holds: 'edit' } });
+    expect(ok((await vault.secrets.enable([id]))[0]!).enabled).to.equal(true);
+  });
+
   it('T21 what the owner disabled only the owner or a manager enables', async () => {
     const editor = await shared('edit');
     ok((await editor.hers.secrets.disable([editor.id]))[0]!);

@@ -37,7 +37,6 @@ export const listTexts = {
   'list.failed': "Couldn't load the API secrets.",
   'list.number': '{n}',
   'list.more-tags': '+{n}',
-  'list.sorts': 'Sort',
   'list.pages': 'Pages',
   'list.reason.share': 'Only {owner} and people who can share may add others.',
   'list.reason.not-permitted': 'You need “{needs}” for this.',

@@ -135,7 +135,8 @@ describe('focus in the share window', () => {
 
   it('returns to the button that opened the window, however it closes', async () => {
     const page = await sharePage();
-    for (const close of [() => page.click('Cancel'), () => page.click('Close'), () => page.press('Escape'), () => { page.element.close(); }, () => { page.element.open = false; }]) {
+    const ways: readonly (() => Promise<void>)[] = [() => page.click('Cancel'), () => page.click('Close'), () => page.press('Escape'), async () => { page.element.close(); }, async () => { page.element.open = false; }];
+    for (const close of ways) {
       if (!page.isOpen) await page.open();
       await close();
       await until(() => !page.isOpen, 'the window closed');

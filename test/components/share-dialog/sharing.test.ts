@@ -123,6 +123,22 @@ describe('S19 S20 Share', () => {
   });
 });
 
+describe('a host that keeps the window open after sharing', () => {
+  it('shows who has access now, and the next Share meets no conflict of its own making', async () => {
+    const page = await sharePage(shared);
+    page.element.addEventListener('mysafe-close', (event) => { event.preventDefault(); });
+    await page.add('joao');
+    page.get('button', 'Share').click();
+    await until(() => page.existing.length === 3, 'the new list');
+    expect([page.isOpen, page.added, page.summary]).to.deep.equal([true, [], '']);
+    await page.toggle('João Pereira', 'Can edit');
+    page.get('button', 'Share').click();
+    await until(() => page.element.snapshot?.dirty === false && page.rowOf('João Pereira').edit, 'the second share');
+    expect(page.banners).to.deep.equal([]);
+    expect(await page.access()).to.deep.include(line(joao, 'edit'));
+  });
+});
+
 describe('T14 “Shared” says what really happened', () => {
   const cases: readonly [string, (page: SharePage) => Promise<unknown>, string, SharePageOptions?][] = [
     ['somebody new', (page) => page.add('joao'), 'with João Pereira'],

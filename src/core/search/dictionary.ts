@@ -1,6 +1,6 @@
 import { findCommonParts, layOutGrams } from './parts.js';
 import { type Sliced, inSteps, sumUp } from './slices.js';
-import { sortInSlices } from './sort-in-slices.js';
+import { keyOf, sortInSlices } from './sort-in-slices.js';
 import { createWordTable } from './word-table.js';
 
 /**
@@ -53,8 +53,12 @@ export function collectWords(people: number): WordCollector {
     nextPerson() { ends[person++] = start = length; },
     *finish(places) {
       const { letters, starts } = table.contents();
-      const unitAt = (word: number, at: number) => (starts[word]! + at < starts[word + 1]! ? letters[starts[word]! + at]! : -1);
-      const order = yield* sortInSlices({ count: table.size(), unitAt });
+      const keyAt = (word: number, depth: number) => {
+        const at = starts[word]! + depth;
+        const left = starts[word + 1]! - at;
+        return keyOf(left > 0 ? letters[at]! : -1, left > 1 ? letters[at + 1]! : -1, left > 2 ? letters[at + 2]! : -1);
+      };
+      const order = yield* sortInSlices({ count: table.size(), keyAt });
       const sorted = yield* layOutLetters(letters, starts, order);
       const postings = yield* layOutRanks(order, used, ends, places);
       const grams = yield* layOutGrams(sorted.letters, sorted.letterStarts);

@@ -56,6 +56,8 @@ function clusterEnd(text: string, start: number): number {
 const MOST_CLUSTERS = 4_096;
 const LONGEST_CLUSTER = 16;
 const clusters = new Map<string, string>();
+/** The same for single units, by their codes. */
+let units: (string | undefined)[] | undefined;
 
 function foldCluster(cluster: string): string {
   const known = clusters.get(cluster);
@@ -74,13 +76,18 @@ function foldCluster(cluster: string): string {
   return folded;
 }
 
+function foldUnit(code: number): string {
+  units ??= Array.from({ length: 0x1_0000 }, () => undefined);
+  return (units[code] ??= foldCluster(String.fromCharCode(code)));
+}
+
 /** A text as it is compared: without case, accents, width and hidden characters. `fold('Łódź') === 'lodz'`. */
 export function fold(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text.toLowerCase();
   let folded = '';
   for (let start = 0; start < text.length;) {
     const end = clusterEnd(text, start);
-    folded += foldCluster(end - start === 1 ? text.charAt(start) : text.slice(start, end));
+    folded += end - start === 1 ? foldUnit(text.charCodeAt(start)) : foldCluster(text.slice(start, end));
     start = end;
   }
   return folded;

@@ -37,7 +37,7 @@ export function* layOutGrams(letters: Uint16Array, letterStarts: Uint32Array): S
 }
 
 /** Where this share of the people's number is exceeded, the bits of a part take less room than its list, and much less time. */
-const COMMON_SHARE = 8;
+const COMMON_SHARE = 32;
 const FEWEST_COMMON = 1_024;
 
 export function* findCommonParts(dictionary: Dictionary & { readonly commonParts: Map<string, Uint32Array> }, people: number): Sliced<void> {

@@ -42,6 +42,8 @@ interface IdTable {
   /** The place of `id`, or, if it has none, -1 after giving it `place`. */
   claim(id: PrincipalId, place: number): number;
   find(id: PrincipalId): number;
+  /** Goes over to `people`, the same ones in another order: who is at `rank` there was at `places[rank]`. */
+  reorder(people: readonly Principal[], places: Uint32Array): Sliced<void>;
 }
 
 /** The table of `people`, a list that will grow to `count`. */
@@ -62,21 +64,29 @@ function createIdTable(people: readonly Principal[], count: number): IdTable {
       return found;
     },
     find: (id) => slots[slotOf(id)]! - 1,
+    *reorder(reordered, places) {
+      const ranks = new Uint32Array(places.length);
+      for (let rank = 0; rank < places.length; rank += 1) ranks[places[rank]!] = rank;
+      people = reordered;
+      yield* inSteps(slots.length, (from, to) => {
+        for (let slot = from; slot < to; slot += 1) if (slots[slot] !== 0) slots[slot] = ranks[slots[slot]! - 1]! + 1;
+      });
+    },
   };
 }
 
 /** Of two with the same id the later one stays. */
-function* withoutRepeats(principals: readonly Principal[]): Sliced<Principal[]> {
-  const kept: Principal[] = [];
-  const table = createIdTable(kept, principals.length);
+function* withoutRepeats(principals: readonly Principal[]): Sliced<{ readonly people: Principal[]; readonly table: IdTable }> {
+  const people: Principal[] = [];
+  const table = createIdTable(people, principals.length);
   yield* inSteps(principals.length, (from, to) => {
     for (let i = from; i < to; i += 1) {
       const principal = principals[i]!;
-      const place = table.claim(principal.id, kept.length);
-      if (place < 0) kept.push(principal); else kept[place] = principal;
+      const place = table.claim(principal.id, people.length);
+      if (place < 0) people.push(principal); else people[place] = principal;
     }
   });
-  return kept;
+  return { people, table };
 }
 
 export const compareNames = (key: string, id: PrincipalId, otherKey: string, otherId: PrincipalId): number =>
@@ -85,7 +95,7 @@ export const compareNames = (key: string, id: PrincipalId, otherKey: string, oth
 export function* buildSegment(principals: Iterable<Principal>): Sliced<Segment> {
   const all: Principal[] = [];
   for (const principal of principals) if (all.push(principal) % STEP === 0) yield;
-  const given = yield* withoutRepeats(all);
+  const { people: given, table } = yield* withoutRepeats(all);
   const keys: string[] = [];
   const words = collectWords(given.length);
   yield* inSteps(given.length, (from, to) => {
@@ -97,14 +107,10 @@ export function* buildSegment(principals: Iterable<Principal>): Sliced<Segment> 
   const places = yield* sortInSlices(textsOf(keys));
   keys.length = 0;
   const people: Principal[] = [];
-  const table = createIdTable(people, given.length);
   yield* inSteps(places.length, (from, to) => {
-    for (let rank = from; rank < to; rank += 1) {
-      const principal = given[places[rank]!]!;
-      people.push(principal);
-      table.claim(principal.id, rank);
-    }
+    for (let rank = from; rank < to; rank += 1) people.push(given[places[rank]!]!);
   });
+  yield* table.reorder(people, places);
   return toSegment(people, yield* words.finish(places), table);
 }
 

@@ -6,13 +6,13 @@ const MANY = 256;
 const UNITS = 3;
 
 /** Three units as one number that compares as they do; -1 stands for a unit behind the end, which is less than any. */
-const keyOf = (first: number, second: number, third: number): number => ((first + 1) * 0x1_0001 + second + 1) * 0x1_0001 + third + 1;
+export const keyOf = (first: number, second: number, third: number): number => ((first + 1) * 0x1_0001 + second + 1) * 0x1_0001 + third + 1;
 
 /** What is sorted: distinct texts, known by their places from 0. */
 export interface Texts {
   readonly count: number;
-  /** The unit of a text at `at`, -1 behind its end. */
-  readonly unitAt: (place: number, at: number) => number;
+  /** Units of a text from `depth` on, as `keyOf` puts them together. */
+  readonly keyAt: (place: number, depth: number) => number;
 }
 
 interface Sorting {
@@ -24,9 +24,10 @@ interface Sorting {
 
 export const textsOf = (texts: readonly string[]): Texts => ({
   count: texts.length,
-  unitAt(place, at) {
+  keyAt(place, depth) {
     const text = texts[place]!;
-    return at < text.length ? text.charCodeAt(at) : -1;
+    const left = text.length - depth;
+    return keyOf(left > 0 ? text.charCodeAt(depth) : -1, left > 1 ? text.charCodeAt(depth + 1) : -1, left > 2 ? text.charCodeAt(depth + 2) : -1);
   },
 });
 
@@ -62,8 +63,7 @@ export function* sortInSlices(texts: Texts): Sliced<Uint32Array> {
 
 function loadKeys({ texts, places, keys }: Sorting, from: number, to: number, depth: number): void {
   for (let i = from; i < to; i += 1) {
-    const place = places[i]!;
-    keys[i] = keyOf(texts.unitAt(place, depth), texts.unitAt(place, depth + 1), texts.unitAt(place, depth + 2));
+    keys[i] = texts.keyAt(places[i]!, depth);
   }
 }
 
@@ -83,11 +83,10 @@ function sortFew({ texts, places, keys }: Sorting, low: number, high: number, de
   }
 }
 
-function isBefore({ unitAt }: Texts, place: number, other: number, depth: number): boolean {
-  for (let at = depth; ; at += 1) {
-    const difference = unitAt(place, at) - unitAt(other, at);
+function isBefore({ keyAt }: Texts, place: number, other: number, depth: number): boolean {
+  for (let at = depth; ; at += UNITS) {
+    const difference = keyAt(place, at) - keyAt(other, at);
     if (difference !== 0) return difference < 0;
-    if (unitAt(place, at) < 0) return false;
   }
 }
 

@@ -271,7 +271,7 @@ describe('what a row tells', () => {
   });
 
   it('long lists begin with 100 rows and “Show all (n)”', async () => {
-    const people = Array.from({ length: 130 }, (_, at) => ({ ...joao, id: `user:p${at}`, name: `Person ${String(at).padStart(3, '0')}`, username: `p${at}`, email: `p${at}@example.org` }));
+    const people = Array.from({ length: 130 }, (_, at) => ({ ...joao, id: `user:p${at}` as const, name: `Person ${String(at).padStart(3, '0')}`, username: `p${at}`, email: `p${at}@example.org` }));
     const page = await sharePage({ people: [ana, ...people], before: async (world, secret) => ok(await (await world.vaultOf(ana)).sharing.share(secret.id, people.map((one) => grant(one)))) });
     expect([page.existing.length, page.headings[0]]).to.deep.equal([100, 'Already has access (130)']);
     page.get('button', 'Show all (130)').focus();

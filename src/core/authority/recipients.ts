@@ -1,5 +1,6 @@
 import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
-import type { Principal, Problem, RecipientMatch, RecipientResolution } from '../model/principal.js';
+import type { Principal, RecipientMatch, RecipientResolution } from '../model/principal.js';
+import type { Problem } from '../model/problem.js';
 import { type Result, accept } from '../model/refusal.js';
 import type { StorageAdapter } from '../ports/storage.js';
 import { isLive, problemWith } from '../policy/index.js';

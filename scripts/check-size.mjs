@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { checklist } from './counts.mjs';
+import { minifyCss } from './minify-css.mjs';
 import { root } from './process.mjs';
 
 const KB = 1_024;
@@ -61,6 +62,7 @@ async function firstLoad(contents) {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: root, loader: 'ts' }, absWorkingDir: root, outdir: '/bundle', write: false, metafile: true, logLevel: 'silent',
     bundle: true, splitting: true, minify: true, legalComments: 'none', format: 'esm', target: 'es2022', platform: 'browser',
+    plugins: [minifyCss], // as the build does
   });
   const files = new Map(Object.keys(metafile.outputs).map((path, index) => [path, outputFiles[index]]));
   const first = new Set([Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === '<stdin>')]);

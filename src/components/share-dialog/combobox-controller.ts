@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { type RecipientMatch, type ShareSnapshot, fold } from '../../core/index.js';
+import type { RecipientMatch, ShareSnapshot } from '../../core/index.js';
 
 const PAGE = 5;
 
@@ -134,8 +134,10 @@ export class ComboboxController implements ReactiveController {
   }
 }
 
+/** Letters alone count, as in the search: neither case nor accents, in any language ('en' is Unicode's own order). */
+const letters = new Intl.Collator('en', { sensitivity: 'base' });
+
 function isExact({ principal }: RecipientMatch, text: string): boolean {
-  const wanted = fold(text);
   const fields = principal.kind === 'user' ? [principal.username, principal.email ?? '', principal.name] : [principal.name];
-  return fields.some((field) => fold(field) === wanted);
+  return fields.some((field) => letters.compare(field.trim(), text) === 0);
 }

@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { SecretSort, SecretSummary, UserId } from '../../core/index.js';
 import { checkIcon, magnifierIcon, moreIcon, personPlusIcon } from '../shared/icons.js';
 import { nameOf } from '../shared/principals.js';
+import { ago } from './ago.js';
 import type { ListWords } from './list-words.js';
 
 export type Column = 'id' | 'name' | 'url' | 'tags' | 'shared' | 'owner' | 'last-use' | 'status' | 'action';
@@ -60,7 +61,7 @@ function ownerCell({ owner }: SecretSummary, { words, me }: RowContext): Templat
 
 function lastUseCell({ lastUsedAt }: SecretSummary, words: ListWords): TemplateResult {
   if (!lastUsedAt) return html`<span class="muted">${words.text('list.never')}</span>`;
-  return html`<time datetime=${lastUsedAt.toISOString()} title=${words.date(lastUsedAt, { dateStyle: 'medium', timeStyle: 'short' })}>${words.ago(lastUsedAt)}</time>`;
+  return html`<time datetime=${lastUsedAt.toISOString()} title=${words.date(lastUsedAt, { dateStyle: 'medium', timeStyle: 'short' })}>${ago(lastUsedAt, words.locale)}</time>`;
 }
 
 const statusCell = ({ enabled }: SecretSummary, words: ListWords): TemplateResult =>

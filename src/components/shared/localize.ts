@@ -70,12 +70,4 @@ export class Localizer<C extends Catalogue> {
   date(date: Date, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
     return new Intl.DateTimeFormat(this.locale, options).format(date);
   }
-
-  /** How long ago, in the largest unit that is not zero. */
-  ago(date: Date, now = new Date()): string {
-    const seconds = Math.round((date.getTime() - now.getTime()) / 1_000);
-    const units = [['year', 31_536_000], ['month', 2_592_000], ['day', 86_400], ['hour', 3_600], ['minute', 60]] as const;
-    const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const);
-    return new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
-  }
 }

@@ -6,6 +6,7 @@ import { formTexts } from '../shared/catalogue/form.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
+import { factsStyles } from '../shared/facts.styles.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { showToast } from '../toasts/show-toast.js';
 import { MySafeSaveEvent, MySafeSavedEvent } from './events.js';
@@ -39,7 +40,7 @@ interface ShareWindow extends HTMLElement {
  * @csspart cancel-button - Closes; what was typed is kept.
  */
 export class SecretForm extends MySafeElement<typeof texts> implements DialogHost {
-  static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, secretFormStyles];
+  static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, factsStyles, secretFormStyles];
 
   /** Whether the window is open. Setting it opens and closes. */
   @property({ type: Boolean, reflect: true }) open = false;

@@ -3,6 +3,7 @@ import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { KeyState, SecretFilter, SecretId, SecretSort, SecretSummary, VaultChange } from '../../core/index.js';
 import { Announcer } from '../shared/announcer.js';
+import { factsStyles } from '../shared/facts.styles.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { banners } from './banners.js';
 import { type Column, type RowContext, columnName, defaultColumns, row } from './cells.js';
@@ -58,7 +59,7 @@ const COUNT_DELAY = 500;
  * @cssprop [--mysafe-row-height=48px] - The least height of a row.
  */
 export class SecretList extends MySafeElement<typeof listCatalogue> {
-  static override styles: CSSResultGroup = [MySafeElement.styles, secretListStyles];
+  static override styles: CSSResultGroup = [MySafeElement.styles, factsStyles, secretListStyles];
 
   /** Rows a page, 1 to 200. */
   @property({ type: Number, attribute: 'page-size' }) pageSize = 30;

@@ -6,6 +6,7 @@ import { viewTexts } from '../shared/catalogue/view.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
+import { factsStyles } from '../shared/facts.styles.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { copyKeys, selectText } from './clipboard.js';
 import { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './events.js';
@@ -43,7 +44,7 @@ interface ShareWindow extends HTMLElement {
  * @csspart manage-button - Opens the share window.
  */
 export class SecretView extends MySafeElement<typeof texts> implements DialogHost {
-  static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, secretViewStyles];
+  static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, factsStyles, secretViewStyles];
 
   /** Whether the window is open. Setting it opens and closes. */
   @property({ type: Boolean, reflect: true }) open = false;

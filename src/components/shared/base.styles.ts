@@ -8,7 +8,7 @@ export const base: CSSResult = css`
     color: var(--_text); font-family: var(--mysafe-font-family, inherit); font-size: 0.875rem; line-height: 1.25rem; font-weight: 400;
     -webkit-font-smoothing: antialiased; text-align: start;
   }
-  h2, h3, p, ul, dl, dd, fieldset, legend { margin: 0; padding: 0; }
+  h2, h3, p, ul, fieldset, legend { margin: 0; padding: 0; }
   ul { list-style: none; }
   fieldset { border: 0; min-inline-size: 0; }
   .sr-only { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -47,10 +47,7 @@ export const base: CSSResult = css`
   .check input { inline-size: 18px; block-size: 18px; margin: 0; accent-color: var(--_accent); flex: none; }
 
   .badge { display: inline-flex; align-items: center; gap: 4px; padding: 1px 8px; border: 1px solid var(--_control); border-radius: 999px; font-size: 0.75rem; line-height: 1rem; white-space: nowrap; }
-  .badge.yes { border-color: transparent; background: var(--_success-soft); color: var(--_success); font-weight: 600; }
   .badge.danger { border-color: var(--_danger); color: var(--_danger); }
-  .badge.warning { border-color: transparent; background: var(--_warning-soft); color: var(--_warning); }
-  .tag { display: inline-block; padding: 0 6px; border: 1px solid var(--_border); border-radius: var(--_radius-tag); background: var(--_sunken); font-size: 0.75rem; line-height: 1.25rem; overflow-wrap: anywhere; }
   .banner { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding: 10px 12px; border: 1px solid var(--_border); border-radius: var(--_radius-control); background: var(--_sunken); }
   .banner.warning { border-color: transparent; background: var(--_warning-soft); color: var(--_text); }
   .banner.danger { border-color: var(--_danger); background: var(--_danger-soft); }
@@ -84,7 +81,7 @@ export const base: CSSResult = css`
     .spinner { display: none; }
   }
   @media (forced-colors: active) {
-    .button, .icon-button, .badge, .tag, .banner, .avatar, .skeleton { border: 1px solid; }
+    .button, .icon-button, .badge, .banner, .avatar, .skeleton { border: 1px solid; }
     .avatar { forced-color-adjust: auto; }
   }
 `;

@@ -81,7 +81,7 @@ const dialog = document.body.appendChild(document.createElement('mysafe-share-di
 dialog.vault = vault;
 const opening = await times(async (round) => {
   const opened = new Promise((resolve) => { dialog.addEventListener('mysafe-opened', resolve, { once: true }); });
-  dialog.show(made[round]!);
+  dialog.show(made[round]);
   await opened;
   if (dialog.shadowRoot?.activeElement?.id !== 'input') throw new Error('the box has no focus');
   dialog.close();

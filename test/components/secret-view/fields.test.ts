@@ -1,5 +1,4 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import type { MySafeCloseEvent } from '../../../src/components/shared/events.js';
 import { ana, bruno, grant, ok } from '../../support/vault-builders.js';
 import { viewPage } from '../../support/secret-view-page.js';
 
@@ -90,7 +89,7 @@ describe('the view window shows a secret', () => {
     await opened;
     await page.settled();
     const reasons: unknown[] = [];
-    page.view.addEventListener('mysafe-close', (event) => reasons.push((event as MySafeCloseEvent).reason));
+    page.view.addEventListener('mysafe-close', (event) => reasons.push((event).reason));
     await page.press('Escape');
     expect(reasons).to.deep.equal(['escape']);
     expect(document.activeElement).to.equal(button);

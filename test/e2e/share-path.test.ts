@@ -77,7 +77,7 @@ describe('sharing an API secret, from end to end', () => {
     for (const { problems, strayRequests } of used) assert.deepEqual({ problems, strayRequests }, { problems: [], strayRequests: [] });
   });
 
-  it('S01–S06, S12, S14–S20, S22–S24: by mouse, from the list to the people who have access', async () => {
+  it('S01–S06, S12, S14–S20, S22–S24, L13, F09: by mouse, from the list to the people who have access', async () => {
     const { page } = await open();
     await shared(page, STRIPE, 'No');
     await openShare(page, STRIPE);
@@ -136,7 +136,7 @@ describe('sharing an API secret, from end to end', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });
 
-  it('S07–S10, F01, F02: finds people by name, username and e-mail, and groups of both kinds', async () => {
+  it('S07–S10, F01, F02, F08: finds people by name, username and e-mail, and groups of both kinds', async () => {
     const { page } = await open();
     await openShare(page, STRIPE);
     for (const text of ['pereira joao', 'joao.pereira', 'joao.pereira@acme', 'joão']) {
@@ -165,7 +165,7 @@ describe('sharing an API secret, from end to end', () => {
     await shared(page, STRIPE, 'No');
   });
 
-  it('S21, F03, F05: with Can view a recipient reveals and copies, but does not edit or disable', async () => {
+  it('S21, L12, F03, F05: with Can view a recipient reveals and copies, but does not edit or disable', async () => {
     const { page, switchTo } = await open();
     await shareWith(page, STRIPE, 'bruno', 'Bruno Lima');
     await switchTo('bruno.lima');

@@ -244,6 +244,14 @@ describe('sharing with groups', () => {
     expect(after.wraps.map(({ user }) => user).toSorted()).to.deep.equal([ana.id, carla.id, joao.id].toSorted());
   });
 
+  it('F04 members of a group that can edit can disable', async () => {
+    const { world, vault, id } = await hers();
+    ok(await vault.sharing.share(id, [grant(ops, 'edit')]));
+    const member = await world.vaultOf(carla);
+    expect(ok((await member.secrets.disable([id]))[0]!).enabled).to.equal(false);
+    expect(ok((await member.secrets.enable([id]))[0]!).enabled).to.equal(true);
+  });
+
   it('T8, F07, L19 a disabled group gives nobody access while it is disabled, and stays in the list', async () => {
     const directory = aDirectory();
     const { world, vault, id } = await hers({ directory });

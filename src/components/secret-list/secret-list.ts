@@ -284,6 +284,10 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
     return pager(page, { words: this.words, before, previous: () => void this.#turn(this.#list.previous(this.#limit)), next: () => void this.#turn(this.#list.next()) });
   }
 
+  protected override updated(): void {
+    this.showStates({ loading: this.#list.loading, error: this.#list.fault !== undefined });
+  }
+
   override render(): TemplateResult {
     const { activeVault: vault, locale, strings, theme } = this;
     const inMenu = this.#find(this.#menu.openFor);

@@ -164,6 +164,15 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     this.#placeList();
     this.#tellProblem();
     this.#keepFocus();
+    this.#showStates();
+  }
+
+  #showStates(): void {
+    const { status, mayShare, dirty, entryProblem, refusal, fault } = this.snapshot ?? {};
+    this.showStates({
+      loading: status === 'loading', readonly: status === 'ready' && !mayShare, dirty: dirty === true,
+      invalid: entryProblem !== undefined, error: refusal !== undefined || fault !== undefined,
+    });
   }
 
   /** Focus would be nowhere in rows that are inert while saving, or in a box that goes because this person may not share. */

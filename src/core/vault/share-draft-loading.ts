@@ -36,14 +36,16 @@ export function planner({ vault, only, store }: DraftContext): () => Promise<voi
 /** Reads secrets, access and suggestions. What was decided stays. */
 export function loader(context: DraftContext, replan: () => Promise<void>): () => Promise<void> {
   const { vault, store } = context;
+  // A window that is opened again while its share is under way reads too; it is not ready to share again before that has ended.
+  const unlessSaving = (status: 'ready' | 'refused') => (store.state.status === 'saving' ? 'saving' : status);
   return async () => {
     try {
       const [now, suggested] = await Promise.all([readSecrets(context), vault.recipients.suggest({ limit: 5, ...aboutSecret(context) })]);
       if ('refusal' in now) return store.set({ status: 'refused', refusal: now.refusal });
-      store.set({ ...now, suggested, status: 'ready', refusal: undefined, fault: undefined });
+      store.set({ ...now, suggested, status: unlessSaving('ready'), refusal: undefined, fault: undefined });
       await replan();
     } catch (fault) {
-      store.set({ status: store.state.lists.length > 0 ? 'ready' : 'refused', fault });
+      store.set({ status: unlessSaving(store.state.lists.length > 0 ? 'ready' : 'refused'), fault });
     }
   };
 }

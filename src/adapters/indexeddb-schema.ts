@@ -47,7 +47,6 @@ export type Database = IDBPDatabase<MySafeSchema>;
 export type Transaction<Stores extends Store, Mode extends IDBTransactionMode = 'readonly'> = IDBPTransaction<MySafeSchema, Stores[], Mode>;
 
 export const ALL_STORES: Store[] = ['records', 'shelves', 'receipts', 'journal', 'feed', 'head'];
-export const EMPTY_HEAD: Head = { id: '', commits: 0 };
 
 /** Makes what is missing. A later version adds its own steps below, each for those who come from before it. */
 export function upgrade(database: Database, from: number): void {

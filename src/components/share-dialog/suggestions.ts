@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { RecipientMatch, ShareSnapshot } from '../../core/index.js';
-import { avatar, detailOf, nameOf } from '../shared/principals.js';
+import { avatar, detailOf } from '../shared/principals.js';
 import type { ShareWords } from './share-words.js';
 
 type Section = 'people' | 'groups' | 'private-groups';
@@ -82,5 +82,3 @@ export function suggestions(shown: Shown): TemplateResult {
   if (options.length === 0) return html`<div class="empty-row" role="option" aria-selected="false" aria-disabled="true">${words.rich('share.no-match', { q: snapshot.query.trim() })}</div>`;
   return html`${[...new Set(options.map(sectionOf))].map((key) => section(key, shown))}`;
 }
-
-export const describeOption = (match: RecipientMatch, words: ShareWords): string => [nameOf(match.principal, words), detailOf(match.principal, words)].join(', ');

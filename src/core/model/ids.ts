@@ -28,4 +28,3 @@ export const revisionSchema = z.int().check(z.positive());
 export const cursorSchema = z.string().check(z.maxLength(4_000));
 
 export const isUserId = (id: PrincipalId): id is UserId => id.startsWith('user:');
-export const isGroupId = (id: PrincipalId): id is GroupId => id.startsWith('group:');

@@ -20,7 +20,6 @@ export const viewTexts = {
   'view.copied': 'Copied',
   'view.hidden-in': { one: 'Hides in {n} second', other: 'Hides in {n} seconds' },
   'view.keep': 'Keep showing',
-  'view.opening': 'Opening…',
   'view.press-copy': 'Press {keys}',
   'view.say.copied': '{what} copied',
   'view.say.shown': 'Client secret shown',
@@ -39,5 +38,4 @@ export const viewTexts = {
   'view.changed': 'This secret was changed while you had it open.',
   'view.reload': 'Show the changes',
   'view.offline': "Can't show the secret while offline.",
-  'view.gone': 'You no longer have access to this secret.',
 } as const satisfies Catalogue;

@@ -33,7 +33,7 @@ const ARROWS = [
 ];
 /** Packages, and the folders that may import them. */
 const PACKAGES = {
-  'zod/mini': [''], '@hpke/core': ['core/crypto/'], canonicalize: ['core/crypto/'], '@noble/curves': ['core/crypto/'], '@noble/hashes': ['core/crypto/', 'keys/'],
+  'zod/mini': [''], '@hpke/core': ['core/crypto/'], canonicalize: ['core/crypto/'], '@noble/ed25519': ['core/crypto/'], '@noble/hashes': ['keys/'],
   lit: ['components/'], '@lit/context': ['components/'], idb: ['adapters/', 'keys/'],
 };
 

@@ -12,8 +12,8 @@ const idOf = (actor: UserId, record: UnlockRecord): string => `${actor} ${String
 export function storedKeys(kind: string, store: KeyStore): KeyKeeper {
   return Object.freeze({
     kind,
-    async enrol({ actor }: { readonly actor: UserId }) {
-      const accountKey = makeAccountKey();
+    async enrol({ actor, accountKey: known }: { readonly actor: UserId; readonly accountKey?: Uint8Array }) {
+      const accountKey = known ? Uint8Array.from(known) : makeAccountKey();
       const wrappingKey = crypto.getRandomValues(new Uint8Array(32));
       const record = await sealAccountKey(accountKey, wrappingKey, { kind, actor, params: { id: crypto.randomUUID() } });
       await store.put(idOf(actor, record), wrappingKey);

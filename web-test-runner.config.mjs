@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { browserLaunchOptions } from './scripts/ensure-browser.mjs';
+import { authenticatorPlugin } from './scripts/wtr-authenticator-plugin.mjs';
 import { outsidePlugin } from './scripts/wtr-outside-plugin.mjs';
 import { readableReporter } from './scripts/wtr-reporter.mjs';
 import { tabsPlugin } from './scripts/wtr-tabs-plugin.mjs';
@@ -16,10 +17,10 @@ const STRICT_CSP = "default-src 'none'; script-src 'self'; style-src 'self'; con
   "form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
 export default {
-  files: ['test/{core,adapters,components,vectors}/**/*.test.ts'],
+  files: ['test/{core,adapters,components,keys,vectors,xss}/**/*.test.ts'],
   nodeResolve: true,
   // the tsconfig carries experimentalDecorators; JSON can be fetched, or imported `with { type: 'json' }`, which 'es2022' does not know
-  plugins: [noNodeCrypto, esbuildPlugin({ ts: true, target: 'esnext', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }), tabsPlugin(), outsidePlugin()],
+  plugins: [noNodeCrypto, esbuildPlugin({ ts: true, target: 'esnext', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }), tabsPlugin(), outsidePlugin(), authenticatorPlugin()],
   middleware: [
     async function strictPages(context, next) {
       await next();

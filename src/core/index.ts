@@ -1,13 +1,14 @@
 export { type LocalAuthorityOptions, localAuthority } from './authority/local-authority.js';
 export type { AllowShare } from './authority/context.js';
-export { makeAccountKey, openAccountKey, sealAccountKey } from './crypto/account-key.js';
+export { type WrappingKey, deriveWrappingKey, makeAccountKey, openAccountKey, sealAccountKey } from './crypto/account-key.js';
+export { fromBase64Url, toBase64Url } from './crypto/bytes.js';
 export { staticDirectory } from './directory/static-directory.js';
 export type { ActivityEntry, ActivityQuery, OpenPurpose, StepKind } from './model/activity.js';
 export { MySafeError, type FaultCode } from './model/fault.js';
 export type { GroupDetails, GroupInput } from './model/group.js';
 export type { Cursor, GroupId, PrincipalId, Revision, SecretId, UserId } from './model/ids.js';
 export type { Level, Permission } from './model/permission.js';
-export type { Group, Principal, RecipientMatch, RecipientResolution, User } from './model/principal.js';
+export type { Group, Principal, RecipientMarks, RecipientMatch, RecipientResolution, User } from './model/principal.js';
 export { type Problem, isBlocking } from './model/problem.js';
 export type { InputIssue, PrincipalProblem, Refusal, RefusalCode, Result } from './model/refusal.js';
 export {

@@ -1,6 +1,5 @@
-import { deviceKeys, ephemeralKeys } from '../../src/keys/index.js';
 import { type Group, staticDirectory } from '../../src/core/index.js';
-import { type DirectoryFixture, type DirectoryHarness, type KeyKeeperHarness, directoryContract, keyKeeperContract } from '../../src/core/ports/contracts.js';
+import { type DirectoryFixture, type DirectoryHarness, directoryContract } from '../../src/core/ports/contracts.js';
 import { ana, bruno, carla, disabledGroup, everybody, maria, ops, otherMaria } from '../support/vault-builders.js';
 
 const asGroup = ({ id, name, members, enabled = true }: typeof ops): Group => ({ kind: 'group', id, name, origin: 'directory', memberCount: members.length, enabled });
@@ -13,26 +12,6 @@ const fixture: DirectoryFixture = {
 
 const directoryHarness = (): DirectoryHarness => ({ fixture, clean: () => Promise.resolve(), open: async () => staticDirectory({ users: everybody, groups }) });
 
-const ephemeral = (): KeyKeeperHarness => ({ travels: false, clean: () => Promise.resolve(), open: async () => ephemeralKeys(), openElsewhere: async () => ephemeralKeys() });
-let made = 0;
-function device(): KeyKeeperHarness {
-  const names = [`contract-${made += 1}`, `contract-elsewhere-${made}`] as const;
-  return {
-    travels: false, open: async () => deviceKeys({ name: names[0] }), openElsewhere: async () => deviceKeys({ name: names[1] }),
-    clean: async () => { for (const name of names) await new Promise<void>((resolve, reject) => {
-      const gone = indexedDB.deleteDatabase(`${name}-keys`);
-      gone.onsuccess = () => resolve();
-      gone.onerror = () => reject(new Error('a test database stays'));
-    }); },
-  };
-}
-
 describe('staticDirectory keeps the directory contract', () => {
   for (const { rule, check } of directoryContract) it(rule, () => { const harness = directoryHarness(); return check(harness).finally(() => harness.clean()); });
 });
-
-for (const [name, make] of Object.entries({ ephemeralKeys: ephemeral, deviceKeys: device })) {
-  describe(`${name} keeps the key keeper contract`, () => {
-    for (const { rule, check } of keyKeeperContract) it(rule, () => { const harness = make(); return check(harness).finally(() => harness.clean()); });
-  });
-}

@@ -1,3 +1,4 @@
+import { MySafeError } from '../model/fault.js';
 import type { UserId } from '../model/ids.js';
 import { aRule, equal, holds } from './contract-check.js';
 import type { ContractRule } from './contract-rule.js';
@@ -6,10 +7,10 @@ import type { KeyKeeper, UnlockRecord } from './key-keeper.js';
 /** How a test opens a key keeper, and what a person hands it. */
 export interface KeyKeeperHarness {
   open(): Promise<KeyKeeper>;
-  /** A keeper where the part of the first is not: in another browser, or another process. */
+  /** A keeper as there would be one in another browser, or another process. */
   openElsewhere(): Promise<KeyKeeper>;
   clean(): Promise<void>;
-  /** Whether the input alone is the keeper's part, so that a keeper elsewhere can unlock too. */
+  /** Whether the keeper's part comes along: typed by the person, on their device, or handed out by the host. Else it stays where it was made, and so do the keys. */
   readonly travels: boolean;
   /** What the person hands over, for keepers that ask for something. */
   readonly input?: unknown;
@@ -24,6 +25,15 @@ const unlocking = async (keeper: KeyKeeper, records: readonly UnlockRecord[], in
   const result = await keeper.unlock({ actor, records, input });
   return result.ok ? [...result.value.accountKey] : result.refusal.code;
 };
+
+/** Parameters out of their bounds may be thrown about; they still open nothing. */
+const unlockingChanged = (keeper: KeyKeeper, record: UnlockRecord, input: unknown): Promise<unknown> => unlocking(keeper, [record], input)
+  .catch((fault: unknown) => { if (fault instanceof MySafeError && fault.code === 'keys/unsafe-parameters') return fault.code; throw fault; });
+
+function another(value: unknown): unknown {
+  if (typeof value === 'number') return value + 1;
+  return typeof value === 'string' ? (value.startsWith('A') ? 'B' : 'A') + value.slice(1) : null;
+}
 
 /** Every promise of `KeyKeeper`. */
 export const keyKeeperContract: readonly ContractRule<KeyKeeperHarness>[] = [
@@ -87,6 +97,29 @@ export const keyKeeperContract: readonly ContractRule<KeyKeeperHarness>[] = [
     for (const sealed of [flipped, record.sealed.slice(4), 'AAAA', '', other.record.sealed]) {
       holds(typeof (await unlocking(keeper, [{ ...record, sealed }], input)) === 'string', 'a changed `sealed` is refused');
     }
+  }),
+  aRule('a record with a parameter changed, left out or added does not open', async ({ open, input }) => {
+    const keeper = await open();
+    const { record } = await keeper.enrol({ actor: ada, input });
+    const changes = Object.entries(record.params).flatMap(([name, value]) => [{ [name]: another(value) }, { [name]: undefined }]);
+    for (const change of [...changes, { unheardOf: 'of' }]) {
+      const params = JSON.parse(JSON.stringify({ ...record.params, ...change })) as UnlockRecord['params'];
+      holds(typeof (await unlockingChanged(keeper, { ...record, params }, input)) === 'string', `another “${Object.keys(change)[0]}” does not open`);
+    }
+  }),
+  aRule('with an account key given, enrolling makes another way to that one, and gives a copy of it', async ({ open, input }) => {
+    const keeper = await open();
+    const { accountKey, record } = await keeper.enrol({ actor: ada, input });
+    const key = [...accountKey];
+    const added = await keeper.enrol({ actor: ada, input, accountKey });
+    equal([...added.accountKey], key, 'the key that came back');
+    added.accountKey.fill(0);
+    equal([...accountKey], key, 'the key that was given');
+    for (const one of [record, added.record]) equal(await unlocking(keeper, [one], input), key, 'the unlocked key');
+    const given = Uint8Array.from({ length: 32 }, (_, at) => at);
+    const first = await keeper.enrol({ actor: bob, input, accountKey: given });
+    given.fill(0);
+    equal(await unlocking(keeper, [first.record], input, bob), Array.from({ length: 32 }, (_, at) => at), 'a first key that was given');
   }),
   aRule('after locking, unlocking works as before; locking twice does nothing', async ({ open, input }) => {
     const keeper = await open();

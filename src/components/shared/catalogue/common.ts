@@ -61,5 +61,6 @@ export const common = {
   'fault.storage/corrupt': 'Stored data can’t be read: it was changed or damaged. Restore it from a backup.',
   'fault.storage/closed': 'The storage was closed. Reload the page.',
   'fault.envelope/tampered': 'This secret was changed outside of the vault and was not opened. Tell whoever looks after your security.',
+  'fault.keys/unsafe-parameters': 'The settings of your stored keys were changed and are not safe. They were not opened. Tell whoever looks after your security.',
   'fault.other': 'Something went wrong. Nothing was changed. Try again.',
 } as const satisfies Catalogue;

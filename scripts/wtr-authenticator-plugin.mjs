@@ -2,7 +2,7 @@
  * Gives a browser test an authenticator to make passkeys with, through `executeServerCommand` of '@web/test-runner-commands':
  *
  *   const authenticator = await executeServerCommand('authenticator-add', { hasPrf: true });
- *   await executeServerCommand('authenticator-verify', { authenticator, verified: false }); // the person declines from now on
+ *   await executeServerCommand('authenticator-verify', { authenticator, verified: false }); // the person declines; from then on it is blocked
  *   const ids = await executeServerCommand('authenticator-passkeys', { authenticator });    // base64, as Chromium gives them
  *   await executeServerCommand('authenticator-remove', { authenticator });
  *

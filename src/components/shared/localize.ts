@@ -14,8 +14,9 @@ function pluralRules(locale: string): Intl.PluralRules {
   return known;
 }
 
-/** The nearest `lang` of an element or of what contains it, across shadow roots; else the browser's. */
-export function localeOf(element: Element): string {
+/** `asked`, else the nearest `lang` of an element or of what contains it, across shadow roots; else the browser's. What is no language tag is passed over. */
+export function localeOf(element: Element, asked?: string): string {
+  if (asked && isLocale(asked)) return asked;
   for (let at: Node | null = element; at; at = at instanceof ShadowRoot ? at.host : at.parentNode) {
     const lang = at instanceof Element ? at.getAttribute('lang') : undefined;
     if (lang && isLocale(lang)) return lang;

@@ -53,7 +53,7 @@ export abstract class MySafeElement<C extends Catalogue> extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.hasUpdated || changed.has('locale') || changed.has('strings')) {
-      this.words = new Localizer(this.texts, this.locale ?? localeOf(this), this.strings);
+      this.words = new Localizer(this.texts, localeOf(this, this.locale), this.strings);
     }
     if (this.isConnected && this.activeVault !== this.#watched) {
       this.#watch(this.activeVault);

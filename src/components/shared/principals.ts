@@ -1,5 +1,5 @@
 import { type TemplateResult, html } from 'lit';
-import type { Group, Principal } from '../../core/index.js';
+import type { Group, Principal, User } from '../../core/index.js';
 import type { common } from './catalogue/common.js';
 import type { Localizer } from './localize.js';
 
@@ -32,10 +32,17 @@ function initials(name: string): string {
   return chosen.map((word) => [...letters.segment(word ?? '')][0]?.segment ?? '').join('').toUpperCase();
 }
 
+/** A picture is fetched only from an https address that the host gave, or shown from data; a page on http would send the request in the open. */
+function pictureOf(principal: Principal): string | undefined {
+  const { avatarUrl = '' } = principal as Partial<User>;
+  const url = URL.canParse(avatarUrl) ? new URL(avatarUrl) : undefined;
+  const allowed = url?.protocol === 'https:' || (url?.protocol === 'data:' && url.pathname.startsWith('image/'));
+  return allowed ? url?.href : undefined;
+}
+
 /** Decorative: the name stands beside it. People are round, groups are squares. */
 export function avatar(principal: Principal, size: 'small' | '' = ''): TemplateResult {
-  const face = principal.kind === 'user' && principal.avatarUrl && /^(https:|data:image\/)/.test(principal.avatarUrl)
-    ? html`<img src=${principal.avatarUrl} alt="" referrerpolicy="no-referrer" />`
-    : initials(principal.name || '?');
+  const picture = pictureOf(principal);
+  const face = picture ? html`<img src=${picture} alt="" referrerpolicy="no-referrer" />` : initials(principal.name || '?');
   return html`<span class="avatar ${principal.kind} ${size} hue-${hueOf(principal.id)}" part="avatar" aria-hidden="true">${face}</span>`;
 }

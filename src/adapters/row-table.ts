@@ -13,6 +13,10 @@ export interface RowTable {
 
 const MOST_COUNTED = 1_000;
 
+/** What `fields` holds itself, and nothing that a page's prototype was polluted with. */
+const own = <T extends object>(fields: T): T => Object.assign(Object.create(null) as T, fields);
+const endOf = (grant: SecretRow['grants'][number]): Date | undefined => (Object.hasOwn(grant, 'expiresAt') ? grant.expiresAt : undefined);
+
 export function rowTable(): RowTable {
   const entries = new Map<string, RowEntry>();
   const lastUsed = new Map<string, number>();
@@ -48,7 +52,8 @@ export function rowTable(): RowTable {
       const entry = entries.get(id);
       if (entry) replace(id, { ...entry, lastUsedAt: at });
     },
-    find(query: RowQuery): RowPage {
+    find(asked: RowQuery): RowPage {
+      const query = own(asked);
       const { sort, limit } = query;
       const order = orderFor(sort);
       const page = pageOf(order, rowTest(query), limit, query.at && fromCursor(query.at, (id) => {
@@ -99,7 +104,8 @@ function pageOf({ entries, placeOf }: RowOrder, test: RowTest, limit: number, at
   return { found: found.slice(0, limit).reverse(), more, earlier: found.length > limit, count };
 }
 
-function rowTest({ principals, now: at, text, filter }: RowQuery): RowTest {
+function rowTest({ principals, now: at, text, filter: asked }: RowQuery): RowTest {
+  const filter = own(asked);
   const who = new Set<PrincipalId>(principals);
   const now = at.getTime();
   const wanted = text === undefined ? '' : fold(text);
@@ -111,7 +117,7 @@ function rowTest({ principals, now: at, text, filter }: RowQuery): RowTest {
   const from = filter.lastUsed?.from?.getTime();
   const until = filter.lastUsed?.until?.getTime();
   const visible = ({ row }: RowEntry): boolean =>
-    who.has(row.owner) || row.grants.some((grant) => who.has(grant.principal) && (grant.expiresAt === undefined || grant.expiresAt.getTime() > now));
+    who.has(row.owner) || row.grants.some((grant) => who.has(grant.principal) && (endOf(grant)?.getTime() ?? Infinity) > now);
   return (entry) => {
     const { row, lastUsedAt } = entry;
     if (status !== 'all' && row.enabled !== (status === 'enabled')) return false;
@@ -131,7 +137,7 @@ function rowTest({ principals, now: at, text, filter }: RowQuery): RowTest {
 const containsAny = (text: string, parts: readonly string[]): boolean => parts.some((part) => text.includes(part));
 
 const lastEnd = ({ grants }: SecretRow): number =>
-  grants.reduce((latest, { expiresAt }) => Math.max(latest, expiresAt ? expiresAt.getTime() : Infinity), -Infinity);
+  grants.reduce((latest, grant) => Math.max(latest, endOf(grant)?.getTime() ?? Infinity), -Infinity);
 
 /** A copy for the caller, joined with its last use. By hand: `structuredClone` of a page of widely shared rows takes longer than finding it. */
 function rowOf({ row: { lastUsedAt: _stale, ...row }, lastUsedAt }: RowEntry): SecretRow {
@@ -139,7 +145,10 @@ function rowOf({ row: { lastUsedAt: _stale, ...row }, lastUsedAt }: RowEntry): S
     ...row,
     label: { ...row.label, tags: [...row.label.tags] },
     createdAt: new Date(row.createdAt),
-    grants: row.grants.map((grant) => ({ ...grant, ...(grant.expiresAt && { expiresAt: new Date(grant.expiresAt) }) })),
+    grants: row.grants.map((grant) => {
+      const end = endOf(grant);
+      return { ...grant, ...(end && { expiresAt: new Date(end) }) };
+    }),
     ...(lastUsedAt !== undefined && { lastUsedAt: new Date(lastUsedAt) }),
   };
 }

@@ -87,12 +87,11 @@ export async function openVault({ actor, authority, keys: keeper }: OpenVaultOpt
   follow().catch(() => { if (!closing.signal.aborted) tell({ kind: 'reset' }); });
   complete();
 
-  const { take: _take, ...vaultKeys } = Object.getOwnPropertyDescriptors(connection.keys);
   return Object.freeze({
     me, policy: policy.ok ? policy.value : defaultPolicy,
     secrets: secretsOf(connection), sharing: sharingOf(connection), recipients: recipientsOf(connection),
     groups: groupsOf(connection), activity: activityOf(connection),
-    keys: Object.freeze(Object.defineProperties({}, vaultKeys) as VaultKeys),
+    keys: Object.freeze<VaultKeys>({ get state() { return keys.state; }, unlock: connection.keys.unlock, lock: connection.keys.lock }),
     subscribe,
     close() {
       closing.abort();

@@ -3,7 +3,7 @@ import { parseInput } from '../model/parse.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
 import { type AccessEntry, type AccessExplanation, type PlainChange, type ShareChange, type ShareOutcome, type SharePlan, shareChangesSchema } from '../model/sharing.js';
-import type { Asking, Connection } from './connection.js';
+import { type Asking, type Connection, ownOption } from './connection.js';
 import { MOST_ATTEMPTS, openContentOf, sealFor, takeDataKey, wrapFor } from './envelopes.js';
 
 /** Who may open a secret, and changing it. */
@@ -58,12 +58,13 @@ async function share(connection: Connection, secretId: SecretId, changes: readon
   const plain = plainChanges(changes);
   if (!plain.ok) return plain;
   if (!parseInput(secretIdSchema, secretId).ok) return refuse({ code: 'access/not-found' });
+  const accessRevision = ownOption(at ?? undefined, 'accessRevision');
   const unlocked = connection.keys.take();
   if (!unlocked.ok) return unlocked;
   for (let attempt = 1; ; attempt += 1) {
     const keys = await keysFor(connection, secretId, plain.value);
     if (!keys.ok) return keys;
-    const shared = await connection.tell('secret.share', { secretId, changes: plain.value, ...(at && { accessRevision: at.accessRevision }), ...keys.value });
+    const shared = await connection.tell('secret.share', { secretId, changes: plain.value, ...(accessRevision !== undefined && { accessRevision }), ...keys.value });
     if (shared.ok || shared.refusal.code !== 'secret/changed-meanwhile' || attempt === MOST_ATTEMPTS) return shared;
   }
 }

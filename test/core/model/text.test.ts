@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { cleanText } from '../../../src/core/model/text.js';
+import { cleanText, hidesCharacters } from '../../../src/core/model/text.js';
 import { LIMITS, type SecretInput } from '../../../src/core/index.js';
 import { aSecret, aVault, ana, ok, refused } from '../../support/vault-builders.js';
 
@@ -10,6 +10,19 @@ describe('cleanText', () => {
       ['a\ud800b', 'ab'], ['👩\u200d💻', '👩\u200d💻'], ['می\u200cخواهم', 'می\u200cخواهم'], ['شركة', 'شركة'], ['<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'], ["O'Neil & Söhne", "O'Neil & Söhne"],
     ];
     for (const [given, due] of rows) expect(cleanText(given), JSON.stringify(given)).to.equal(due);
+  });
+
+  it('takes away what joins or varies a letter that needs it not, and every other character that is drawn as nothing', () => {
+    const rows: readonly (readonly [string, string])[] = [
+      ['A\u200dda', 'Ada'], ['Ad\u200ca\ufe0f', 'Ada'], ['pay\u034fpal', 'paypal'], ['a\u3164b\u115f\uffa0\u2800c', 'abc'], ['Ада\u{E0100}м', 'Адам'], ['1\ufe0f', '1'], ['e\u0302\u0302\u200dx', 'ê\u0302x'],
+      ['❤\ufe0f\u200d🔥', '❤\ufe0f\u200d🔥'], ['क\u094d\u200dष', 'क\u094d\u200dष'], ['葛\u{E0100}', '葛\u{E0100}'], ['می\u200c\u200c\u200cخ', 'می\u200cخ'], ['م\u200b\u200cخ', 'م\u200cخ'],
+    ];
+    for (const [given, due] of rows) expect(cleanText(given), JSON.stringify(given)).to.equal(due);
+    for (const [given, due] of rows) expect([hidesCharacters(given), hidesCharacters(due)], JSON.stringify(given)).to.deep.equal([given !== due, false]);
+  });
+
+  it('white space hides nothing', () => {
+    for (const text of ['  Ada  Lovelace\u00a0', 'Ada\tLovelace\n', 'Zoë']) expect(hidesCharacters(text)).to.be.false;
   });
 
   it('changes nothing the second time', () => {

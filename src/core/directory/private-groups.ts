@@ -3,6 +3,7 @@ import type { Group, Principal, RecipientMatch, RecipientResolution } from '../m
 import type { Directory, DirectorySearchOptions } from '../ports/directory.js';
 import { fold } from '../search/fold.js';
 import { createPrincipalIndex } from '../search/principal-index.js';
+import { looksLike } from '../search/skeleton.js';
 
 /** A private group as the storage keeps it. */
 export interface PrivateGroup {
@@ -64,9 +65,12 @@ export function withPrivateGroups(directory: Directory, groups: PrivateGroups): 
     return answers.map((answer) => {
       const wanted = fold(answer.entry.trim());
       const named = visible.filter((group) => fold(group.name) === wanted || group.id === answer.entry.trim());
-      const candidates = [...(answer.principal ? [answer.principal] : answer.candidates ?? []), ...named];
-      if (named.length === 0) return answer;
-      return candidates.length === 1 ? { entry: answer.entry, principal: named[0] } : { entry: answer.entry, candidates, problem: 'ambiguous' as const };
+      const others = answer.principal ? [answer.principal] : answer.candidates ?? [];
+      if (named.length + others.length === 0) return answer;
+      const twins = visible.filter((group) => !named.includes(group) && looksLike(group.name, answer.entry));
+      const candidates = [...others, ...named, ...twins];
+      if (candidates.length === others.length) return answer;
+      return candidates.length === 1 ? { entry: answer.entry, principal: candidates[0] } : { entry: answer.entry, candidates, problem: 'ambiguous' as const };
     });
   }
 

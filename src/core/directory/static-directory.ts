@@ -5,7 +5,7 @@ import type { Group, Principal, User } from '../model/principal.js';
 import { cleanText } from '../model/text.js';
 import type { Directory } from '../ports/directory.js';
 import { type PrincipalIndex, createPrincipalIndex } from '../search/principal-index.js';
-import { createResolver } from './resolve-entry.js';
+import { type Resolver, createResolver } from './resolve-entry.js';
 
 /** A group of a static directory. It is enabled unless it says otherwise. */
 export interface StaticGroup {
@@ -32,13 +32,13 @@ interface Entries {
 
 /**
  * A directory of people and groups that do not change. The data is copied: later changes to it have no effect.
- * Searching indexes it once, at the first search.
+ * Searching indexes it once, at the first search, and resolving at the first entry. A name that looks like another's is `ambiguous`.
  * @throws {MySafeError} `misuse/invalid-directory` naming the entry and the field that are wrong.
  */
 export function staticDirectory(data: StaticDirectoryData): Directory {
   const { principals, members, groupsOf } = readEntries(data);
   let index: Promise<PrincipalIndex> | undefined;
-  let resolver: ReturnType<typeof createResolver> | undefined;
+  let resolver: Promise<Resolver> | undefined;
   return Object.freeze<Directory>({
     async get(ids) {
       return [...new Set(ids)].flatMap((id) => principals.get(id) ?? []);
@@ -50,8 +50,7 @@ export function staticDirectory(data: StaticDirectoryData): Directory {
       return ready.search(text, { limit, weightOf });
     },
     async resolve(entries) {
-      const resolve = (resolver ??= createResolver(principals.values()));
-      return entries.map(resolve);
+      return entries.map(await (resolver ??= createResolver(principals.values())));
     },
     async groupsOf(user) {
       return [...(groupsOf.get(user) ?? [])];

@@ -29,8 +29,18 @@ export interface Group {
 
 export type Principal = User | Group;
 
+/** What to look at before sharing with somebody; none of it stands in the way. */
+export interface RecipientMarks {
+  /** A person with whom the asker shares none of their newest 200 secrets now. */
+  readonly firstTime?: boolean;
+  /** The asker's own e-mail domain, where the person's is another: they are outside of it. */
+  readonly outside?: string;
+  /** With `look-alike`: nobody else need look like them, but a word of theirs mixes alphabets, hides characters or imitates the asker's domain. */
+  readonly oddLetters?: boolean;
+}
+
 /** One principal found for a text, with the letters that matched. */
-export interface RecipientMatch {
+export interface RecipientMatch extends RecipientMarks {
   readonly principal: Principal;
   /** Half-open UTF-16 offsets into the field as the principal carries it. */
   readonly matches: readonly { readonly field: 'name' | 'username' | 'email'; readonly ranges: readonly (readonly [number, number])[] }[];
@@ -40,7 +50,7 @@ export interface RecipientMatch {
 }
 
 /** What one pasted or typed entry names. */
-export interface RecipientResolution {
+export interface RecipientResolution extends RecipientMarks {
   readonly entry: string;
   readonly principal?: Principal;
   readonly candidates?: readonly Principal[];

@@ -19,6 +19,7 @@ export interface Directory {
   /**
    * One answer an entry, in order: by exact username, e-mail, id or unique name, without regard to case.
    * `unknown` where nobody is meant; where several are, `ambiguous` with them as `candidates`. Suspended and invited people are found too.
+   * A directory may count who only looks like the one named (“pаypal” with a Cyrillic letter): then people are warned of them.
    */
   resolve(entries: readonly string[], options: { readonly asker: UserId }): Promise<readonly RecipientResolution[]>;
   /** The groups that have this person as a member, enabled or not; none for somebody unknown. */

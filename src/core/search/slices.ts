@@ -24,12 +24,12 @@ function openTasks(): Tasks {
   };
 }
 
-/** Runs `work` to its end in slices of about 8 ms, with the event loop free between them. The first slice is a task of its own. */
-export async function runInSlices<T>(work: Sliced<T>): Promise<T> {
+/** Runs `work` to its end in slices of about 8 ms, with the event loop free between them. The first slice is a task of its own, unless it begins `atOnce`. */
+export async function runInSlices<T>(work: Sliced<T>, { atOnce = false } = {}): Promise<T> {
   const tasks = openTasks();
   try {
-    for (;;) {
-      await tasks.next();
+    for (let waits = !atOnce; ; waits = true) {
+      if (waits) await tasks.next();
       const end = performance.now() + SLICE_MS;
       do {
         const step = work.next();

@@ -1,10 +1,10 @@
-import type { Principal, RecipientMatch, RecipientResolution } from '../model/principal.js';
+import type { Principal, RecipientMarks, RecipientMatch, RecipientResolution } from '../model/principal.js';
 import { type Problem, isBlocking } from '../model/problem.js';
 import { MOST_PASTED, splitEntries } from './pasted-entries.js';
-import type { Decision, DraftLevel } from './share-draft-rows.js';
+import { type Decision, type DraftLevel, noticeOf } from './share-draft-rows.js';
 import { type DraftContext, type EntryProblem, aboutSecret } from './share-draft-store.js';
 
-export type Choice = Pick<RecipientMatch, 'principal' | 'problem' | 'reason'>;
+export type Choice = Pick<RecipientMatch, 'principal' | 'problem' | 'reason' | keyof RecipientMarks>;
 /** Asked before somebody is put on the list; `false` keeps them off it. */
 export type Admit = (principal: Principal, level: DraftLevel) => boolean;
 type Add = (choice: Choice, level?: DraftLevel, admit?: Admit) => boolean;
@@ -17,6 +17,9 @@ function problemOf({ store }: DraftContext, { principal, problem, reason }: Choi
   return isBlocking(problem) ? { problem: problem as Problem, entry, principal, reason } : undefined;
 }
 
+const marksOf = ({ firstTime, outside, oddLetters }: RecipientMarks): RecipientMarks | undefined =>
+  firstTime || outside || oddLetters ? { firstTime, outside, oddLetters } : undefined;
+
 /** Puts somebody on the list; `false` where they can't be chosen, and the snapshot says why. */
 export function addTo(context: DraftContext, decide: (decision: Decision) => void): Add {
   const { store } = context;
@@ -27,7 +30,7 @@ export function addTo(context: DraftContext, decide: (decision: Decision) => voi
       return false;
     }
     if (!admit(choice.principal, level)) return false;
-    const notice = choice.problem === 'look-alike' ? { problem: { problem: choice.problem } } : {};
+    const notice = noticeOf({ problem: choice.problem && { problem: choice.problem }, marks: marksOf(choice) });
     decide({ principal: choice.principal, level: store.state.decisions.get(choice.principal.id)?.level ?? level, ...notice });
     return true;
   };
@@ -71,7 +74,7 @@ export function queryOf(context: DraftContext, add: Add) {
     }
     if (store.state.query.trim() !== entry) return false;
     const { principal } = answer ?? {};
-    if (principal && add({ principal, problem: answer?.problem, reason: answer?.reason }, level, admit)) {
+    if (principal && add({ ...answer, principal }, level, admit)) {
       clear();
       return true;
     }
@@ -100,8 +103,8 @@ export async function pasteInto(context: DraftContext, add: Add, text: string, l
     return { added: [], missing: 0 };
   }
   const judged = answers.map((answer) => {
-    const { principal, problem, reason, entry } = answer;
-    const choice = principal && { principal, problem, reason };
+    const { principal, problem, entry } = answer;
+    const choice = principal && { ...answer, principal };
     return { answer, choice, problem: choice ? problemOf(context, choice, entry) : { problem: problem ?? 'unknown', entry } };
   });
   const added = judged.flatMap(({ choice, problem }) => (choice && !problem && add(choice, level, admit) ? [choice.principal] : []));

@@ -1,6 +1,6 @@
 import type { PrincipalId, SecretId } from '../model/ids.js';
 import type { Permission } from '../model/permission.js';
-import type { Principal, User } from '../model/principal.js';
+import type { Principal, RecipientMarks, User } from '../model/principal.js';
 import type { Problem } from '../model/problem.js';
 import type { AccessEntry, ShareChange, SharingPolicy } from '../model/sharing.js';
 
@@ -19,6 +19,8 @@ export interface DraftRow {
   readonly expiresAt?: Date;
   /** Why the last share was refused, or what to notice about them. */
   readonly problem?: { readonly problem: Problem; readonly reason?: string };
+  /** Of a new row: what to look at before sharing. */
+  readonly marks?: RecipientMarks;
   /** Somebody else changed this row while the window was open. */
   readonly changedMeanwhile: boolean;
 }
@@ -28,10 +30,13 @@ export interface Decision {
   readonly principal: Principal;
   readonly level: DraftLevel;
   readonly problem?: DraftRow['problem'];
+  readonly marks?: RecipientMarks;
 }
 
-/** A look-alike stays one, whatever is decided about it. */
-export const noticeOf = ({ problem }: Pick<Decision, 'problem'>): Pick<Decision, 'problem'> => (problem?.problem === 'look-alike' ? { problem } : {});
+type Notice = Pick<Decision, 'problem' | 'marks'>;
+
+/** A look-alike stays one, and a first time the first, whatever is decided about it. */
+export const noticeOf = ({ problem, marks }: Notice): Notice => ({ ...(problem?.problem === 'look-alike' && { problem }), ...(marks && { marks }) });
 
 export interface AccessOfSecret {
   readonly secretId: SecretId;
@@ -73,7 +78,8 @@ export function existingRows(lists: readonly AccessOfSecret[], decisions: Readon
 export function addedRows(existing: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>, expiresAt: Date | undefined): readonly DraftRow[] {
   const known = new Set(existing.map((row) => row.principal.id));
   return [...decisions.values()].filter(({ principal }) => !known.has(principal.id)).map((decided) => ({
-    principal: decided.principal, level: decided.level, ...(expiresAt && { expiresAt }), ...(decided.problem && { problem: decided.problem }), changedMeanwhile: false,
+    principal: decided.principal, level: decided.level, ...(expiresAt && { expiresAt }), ...(decided.problem && { problem: decided.problem }),
+    ...(decided.marks && { marks: decided.marks }), changedMeanwhile: false,
   }));
 }
 

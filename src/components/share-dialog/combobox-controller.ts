@@ -11,7 +11,7 @@ export interface ComboboxHost extends ReactiveControllerHost {
   isChoosable(match: RecipientMatch): boolean;
   choose(match: RecipientMatch, options: { readonly edit: boolean; readonly keepOpen: boolean }): void;
   /** Adds whom the text names exactly, else says what is the matter. */
-  commitText(): void;
+  commitText(edit?: boolean): void;
   /** Searches for the present text once more. */
   retrySearch(): void;
   removeLast(): void;
@@ -93,8 +93,19 @@ export class ComboboxController implements ReactiveController {
       return;
     }
     const match = options[this.activeIndex];
-    if (match) this.#host.choose(match, how);
-    else this.#host.commitText();
+    if (match && !this.#couldMeanAnother(match)) this.#host.choose(match, how);
+    else this.#commit(how.edit);
+  }
+
+  /** An exact name of look-alikes names none of them: the text is judged, and only an option that somebody went to is taken. */
+  #couldMeanAnother(match: RecipientMatch): boolean {
+    return this.#active === 'first' && match.problem === 'look-alike' && isExact(match, this.#query);
+  }
+
+  /** Leaves no option active: where the text names several, one of them has to be gone to. */
+  #commit(edit: boolean): void {
+    this.#active = 'none';
+    this.#host.commitText(edit);
   }
 
   /** While the search runs, Enter waits: an exact match is added, otherwise the hits show and Enter is pressed again; without hits the text is judged. */
@@ -106,7 +117,8 @@ export class ComboboxController implements ReactiveController {
       if (snapshot?.searching) void this.#host.updateComplete.then(() => requestAnimationFrame(look));
       else {
         const exact = options.filter((match) => isExact(match, wanted));
-        if (exact.length === 1 && exact[0]) this.#host.choose(exact[0], how);
+        if (exact.length === 1 && exact[0]?.problem !== 'look-alike') this.#host.choose(exact[0]!, how);
+        else if (exact.length > 0) this.#commit(how.edit);
         else if (options.length === 0 && snapshot?.searchFault === undefined) this.#host.commitText();
       }
     };

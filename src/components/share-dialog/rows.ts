@@ -4,7 +4,7 @@ import type { DraftLevel, DraftRow, Permission, PrincipalId, User } from '../../
 import { alertIcon, closeIcon, trashIcon, undoIcon } from '../shared/icons.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
 import { sentenceForProblem } from '../shared/sentences.js';
-import type { ShareWords } from './share-words.js';
+import { type ShareWords, marksOf } from './share-words.js';
 
 export interface RowActions {
   readonly words: ShareWords;
@@ -36,7 +36,7 @@ function notes(row: DraftRow, { words }: RowActions): string[] {
   if (entry?.status === 'suspended') found.push(words.text('share.suspended'));
   if (entry?.status === 'expired' && entry.expiresAt) found.push(words.text('share.expired', { date: words.date(entry.expiresAt) }));
   else if (expiresAt) found.push(words.text('share.until', { date: words.date(expiresAt) }));
-  return found;
+  return [...found, ...marksOf(row.marks, words)];
 }
 
 function box(row: DraftRow, actions: RowActions, permission: Permission, checked: boolean, level: (checked: boolean) => DraftLevel): TemplateResult {
@@ -73,7 +73,7 @@ function removal(row: DraftRow, actions: RowActions): TemplateResult | typeof no
 function problem(row: DraftRow, { words }: RowActions): TemplateResult | typeof nothing {
   if (!row.problem) return nothing;
   const notice = row.problem.problem === 'look-alike';
-  return html`<p class=${notice ? 'notice' : 'error'} part="error">${alertIcon()}<span>${sentenceForProblem(row.problem.problem, words, { principal: row.principal, reason: row.problem.reason })}</span></p>`;
+  return html`<p class=${notice ? 'notice' : 'error'} part="error">${alertIcon()}<span>${sentenceForProblem(row.problem.problem, words, { principal: row.principal, reason: row.problem.reason, oddLetters: row.marks?.oddLetters })}</span></p>`;
 }
 
 function recipient(row: DraftRow, actions: RowActions): TemplateResult {

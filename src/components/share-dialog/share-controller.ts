@@ -128,9 +128,9 @@ export class ShareController implements ReactiveController {
   }
 
   /** Adds whom the text in the box names exactly; else the snapshot says what is the matter. */
-  async commitText(): Promise<boolean> {
+  async commitText(edit = false): Promise<boolean> {
     const before = this.snapshot?.added.length ?? 0;
-    const done = (await this.#draft?.commitQuery(this.#levelFor(false), this.#admit)) ?? false;
+    const done = (await this.#draft?.commitQuery(this.#levelFor(edit), this.#admit)) ?? false;
     const row = this.snapshot?.added.at(-1);
     if (row && (this.snapshot?.added.length ?? 0) > before) this.#sayAdded(row.principal, row.level);
     return done;

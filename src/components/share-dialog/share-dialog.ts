@@ -248,8 +248,8 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     return this.snapshot !== undefined && optionNote(match, this.snapshot) === undefined;
   }
 
-  commitText(): void {
-    void this.#share.commitText();
+  commitText(edit?: boolean): void {
+    void this.#share.commitText(edit);
   }
 
   retrySearch(): void {

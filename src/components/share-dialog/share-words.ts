@@ -1,4 +1,4 @@
-import type { Principal, PrincipalId, ShareOutcome, ShareSnapshot } from '../../core/index.js';
+import type { Principal, PrincipalId, RecipientMarks, ShareOutcome, ShareSnapshot } from '../../core/index.js';
 import type { common } from '../shared/catalogue/common.js';
 import type { shareTexts } from '../shared/catalogue/share.js';
 import type { Localizer } from '../shared/localize.js';
@@ -9,6 +9,10 @@ export type ShareWords = Localizer<typeof common & typeof shareTexts>;
 
 /** Longer lists of names are counted instead. */
 const MOST_NAMES = 3;
+
+/** What to look at before sharing with somebody, each in a word or two. */
+export const marksOf = ({ firstTime, outside }: RecipientMarks = {}, words: ShareWords): string[] =>
+  [...(firstTime ? [words.text('share.first-time')] : []), ...(outside === undefined ? [] : [words.text('share.outside-of', { domain: outside })])];
 
 /** One line that says what Share will do: who gets, who loses, what changes. */
 export function summaryOf({ plan, changes, existing }: ShareSnapshot, words: ShareWords): string {

@@ -1,11 +1,11 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { RecipientMatch, ShareSnapshot } from '../../core/index.js';
 import { avatar, detailOf } from '../shared/principals.js';
-import type { ShareWords } from './share-words.js';
+import { type ShareWords, marksOf } from './share-words.js';
 
-type Section = 'people' | 'groups' | 'private-groups';
+type Section = 'people' | 'outside' | 'groups' | 'private-groups';
 
-const sectionOf = ({ principal }: RecipientMatch): Section => (principal.kind === 'user' ? 'people' : principal.origin === 'directory' ? 'groups' : 'private-groups');
+const sectionOf = ({ principal, outside }: RecipientMatch): Section => (principal.kind === 'user' ? (outside === undefined ? 'people' : 'outside') : principal.origin === 'directory' ? 'groups' : 'private-groups');
 
 /** Matches in the order in which they are shown: by section, the section of the best match first. */
 export function inSections(matches: readonly RecipientMatch[]): readonly RecipientMatch[] {
@@ -54,11 +54,13 @@ interface Shown {
 function option(match: RecipientMatch, at: number, shown: Shown): TemplateResult {
   const { snapshot, words, activeIndex } = shown;
   const note = optionNote(match, snapshot);
+  const marks = note ? [] : marksOf(match, words);
   const name = match.principal.name === '' ? words.text('principal.private-group') : marked(match.principal.name, rangesOf(match, 'name'));
   return html`<div id="option-${at}" class="option ${at === activeIndex ? 'active' : ''}" part="option" role="option" aria-selected=${at === activeIndex ? 'true' : 'false'}
       aria-disabled=${note ? 'true' : nothing} @click=${(event: MouseEvent) => { shown.choose(match, event); }}>
     ${avatar(match.principal)}
     <span class="who"><span class="name" part="option-name"><bdi>${name}</bdi></span> <span class="detail" part="option-detail">${detail(match, words)}</span></span>
+    ${marks.length > 0 ? html`<span class="detail" part="option-marks">${marks.join(' · ')}</span>` : nothing}
     ${note ? html`<span class="badge" part="option-note">${words.text(`share.option.${note}`)}</span>` : nothing}
   </div>`;
 }

@@ -30,9 +30,9 @@ const whichOf = (principal: Principal, words: Words): string =>
   principal.kind === 'user' ? [`@${principal.username}`, principal.email].filter(Boolean).join(', ') : groupDetail(principal, words);
 
 /** The sentence for a problem with one principal or one typed entry. */
-export function sentenceForProblem(problem: Problem, words: Words, about: { readonly entry?: string; readonly principal?: Principal; readonly candidates?: number; readonly reason?: string }): string {
-  const { entry, principal, candidates, reason } = about;
+export function sentenceForProblem(problem: Problem, words: Words, about: { readonly entry?: string; readonly principal?: Principal; readonly candidates?: number; readonly reason?: string; readonly oddLetters?: boolean }): string {
+  const { entry, principal, candidates, reason, oddLetters } = about;
   const name = principal ? nameOf(principal, words) : entry ?? '';
   if (problem === 'outside-policy' && !reason) return words.text('problem.outside-policy-silent', { name });
-  return words.text(`problem.${problem}`, { q: entry ?? name, name, n: candidates ?? 2, reason, which: principal && whichOf(principal, words) });
+  return words.text(problem === 'look-alike' && oddLetters ? 'problem.odd-letters' : `problem.${problem}`, { q: entry ?? name, name, n: candidates ?? 2, reason, which: principal && whichOf(principal, words) });
 }

@@ -31,6 +31,7 @@ export const common = {
   'problem.outside-policy': '{reason}',
   'problem.outside-policy-silent': 'Your administrator does not allow sharing with {name}.',
   'problem.look-alike': 'Another {name} exists. Check: {which}.',
+  'problem.odd-letters': 'The name or address of {name} can be mistaken for another. Check: {which}.',
 
   'refusal.access/not-found': 'You no longer have access to this secret.',
   'refusal.access/not-permitted': 'You may not do this. It needs “{needs}”.',

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { type KeyKeeper, type UnlockRecord, fromBase64Url } from '../../src/core/index.js';
+import { type KeyKeeper, type UnlockRecord, fromBase64Url, openAccountKey } from '../../src/core/index.js';
 import { passkeyKeys } from '../../src/keys/index.js';
 import { askPasskeys, makePasskey } from '../../src/keys/passkey.js';
 import { addAuthenticator, passkeysOn, removeAuthenticator, setVerified } from '../support/key-keeper-harnesses.js';
@@ -49,6 +49,18 @@ describe('passkeyKeys', () => {
     }
     expect(new Set(records.map(({ params }) => params['salt'])).size).to.equal(2);
     expect((await passkeysOn(authenticator)).length, 'the second did not replace the first').to.equal(2);
+  });
+
+  it('wraps under HKDF-SHA256 of the passkey’s secret, named for this use alone', async () => {
+    await plugIn();
+    const { accountKey, record } = await passkeyKeys().enrol({ actor });
+    const { credentialId, salt } = record.params as { credentialId: string; salt: string };
+    const { secret } = (await askPasskeys(location.hostname, [{ id: fromBase64Url(credentialId), salt: fromBase64Url(salt) }]))!;
+    const base = await crypto.subtle.importKey('raw', Uint8Array.from(secret), 'HKDF', false, ['deriveBits']);
+    const info = new TextEncoder().encode('mysafe/1/unlock-prf');
+    const key = await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }, base, 256);
+    const opened = await openAccountKey(record, new Uint8Array(key), actor);
+    expect(opened.ok && opened.value.accountKey).to.deep.equal(accountKey);
   });
 
   it('opens with whichever of several passkeys is at hand, in one prompt', async () => {

@@ -45,7 +45,7 @@ function suggested({ snapshot, words, addSuggested }: WindowView): TemplateResul
   if (open.length === 0) return nothing;
   return html`<div class="suggested" part="suggested"><h3 id="often" class="detail">${words.text('share.often')}</h3>
     <ul class="chips" aria-labelledby="often">${open.map((match) => html`<li><button type="button" class="chip" @click=${() => { addSuggested(match); }}>
-      ${avatar(match.principal, 'small')}<bdi>${nameOf(match.principal, words)}</bdi><span class="sr-only">, ${detailOf(match.principal, words)}</span></button></li>`)}</ul></div>`;
+      ${avatar(match.principal, 'small')}<bdi>${nameOf(match.principal, words)}</bdi><span class=${match.problem ? 'detail' : 'sr-only'}>, ${detailOf(match.principal, words)}</span></button></li>`)}</ul></div>`;
 }
 
 function existing(view: WindowView): TemplateResult {

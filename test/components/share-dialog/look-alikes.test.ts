@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { User } from '../../../src/core/index.js';
 import { type SharePage, type SharePageOptions, aGate, sharePage, until, withCalls } from '../../support/share-page.js';
-import { ana, carla, grant, joao, ok, own } from '../../support/vault-builders.js';
+import { ana, carla, grant, joao, maria, ok, own } from '../../support/vault-builders.js';
 
 const person = (id: string, name: string, more: Partial<User> = {}): User => ({ kind: 'user', id: `user:${id}`, name, username: id, email: `${id}@example.org`, status: 'active', ...more });
 const real = person('root', 'admin');
@@ -149,6 +149,16 @@ describe('first times and outside people', () => {
     expect(page.rowOf('Carla Dias').notes).to.equal('');
     await page.type('joao');
     expect(optionText(page, 0)).to.contain('First time');
+  });
+
+  it('of those one shares with often, a look-alike shows username and e-mail to the eye, too', async () => {
+    const page = await sharePage({ before: async (world) => {
+      const vault = await world.vaultOf(ana);
+      const other = ok(await vault.secrets.add({ name: 'x', url: 'https://example.org', clientId: 'x' }));
+      return ok(await vault.sharing.share(other.id, [grant(carla), grant(maria)]));
+    } });
+    const details = [...page.root.querySelectorAll<HTMLElement>('[part=suggested] button')].map((chip) => [chip.textContent?.replace(/\s+/gu, ' ').trim(), chip.querySelector<HTMLElement>(':scope > span:last-child')!.offsetWidth > 1]);
+    expect(details).to.deep.equal([['CDCarla Dias, @carla · carla@example.org', false], ['MSMaria Silva, @maria.silva · maria.silva@example.org', true]]);
   });
 
   it('the host can say it in its own words', async () => {

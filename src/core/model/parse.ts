@@ -26,6 +26,9 @@ function snapshot(value: unknown, depth = 0, budget = { nodes: MOST_NODES }): un
   if (!keys) return Array.from({ length: (value as unknown[]).length }, (_, at) => snapshot((value as unknown[])[at], depth + 1, budget));
   const copy = Object.create(null) as Record<string, unknown>;
   for (const key of keys) copy[key] = snapshot((value as Record<string, unknown>)[key], depth + 1, budget);
+  // zod measures whatever has a length, also where a text was due, and throws where it can't be compared with a number
+  const { length } = copy;
+  if ((typeof length === 'object' && length !== null) || typeof length === 'symbol') throw new TooLarge();
   return copy;
 }
 

@@ -174,7 +174,7 @@ describe('hostile values that JSON can’t hold', () => {
     'an array of four thousand million': () => new Array<unknown>(2 ** 32 - 1), 'a cycle': () => cycle, 'what looks like a date': () => Object.create(Date.prototype) as unknown,
     'no date': () => new Date(NaN), 'a function': () => () => 1, 'a symbol': () => Symbol('s'), 'a big integer': () => 10n, 'a map': () => new Map([['name', 'x']]), 'bytes': () => new Uint8Array(100),
     'an instance': () => new Thing(), 'an array that iterates forever': () => Object.assign([1], { *[Symbol.iterator]() { for (;;) yield 1; } }),
-    'a date that lies': () => Object.assign(new Date(0), { getTime: () => Number.MAX_SAFE_INTEGER }), 'half a surrogate pair': () => '\ud800', 'a long text': () => 'x'.repeat(10_000_000),
+    'a date that lies': () => Object.assign(new Date(0), { getTime: () => Number.MAX_SAFE_INTEGER }), 'half a surrogate pair': () => '\ud800', 'a length that is no number': () => ({ length: { a: 1 } }), 'a long text': () => 'x'.repeat(10_000_000),
     'an array of a million': () => new Array<string>(1_000_000).fill('user:ana'),
   };
   const skipped = /^(staticDirectory.*|secrets\.(enable|disable)|sharing\.shareMany ids|recipients\.resolve)$/;

@@ -29,7 +29,7 @@ interface Definition {
 }
 export type AnySchema = z.ZodMiniType;
 
-export const definitionOf = (schema: AnySchema): Definition => schema._zod.def as Definition;
+export const definitionOf = (schema: AnySchema): Definition => schema._zod.def;
 const isOptional = (schema: AnySchema): boolean => schema._zod.optin === 'optional' || definitionOf(schema).type === 'default';
 const isSchema = (value: unknown): value is AnySchema => typeof value === 'object' && value !== null && '_zod' in value;
 

@@ -1,7 +1,7 @@
 /** `npm run bench [-- names]`: every test/bench/*.bench.ts in Node, every *.bench.browser.ts in Chromium; prints what they report. */
 import { createServer } from 'node:http';
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 import { browserLaunchOptions } from './ensure-browser.mjs';
@@ -27,10 +27,14 @@ async function benchInNode(file) {
 }
 
 async function benchInBrowser(file) {
-  const { outputFiles: [code] } = await build({ entryPoints: [join(root, file)], bundle: true, format: 'esm', target: 'es2022', write: false });
+  const { outputFiles } = await build({
+    entryPoints: { bench: join(root, file), 'argon2-worker': join(root, 'src/keys/argon2-worker.ts') }, // the worker of passphraseKeys() stands beside
+    outdir: '/', bundle: true, format: 'esm', target: 'es2022', write: false,
+  });
+  const codes = new Map(outputFiles.map(({ path, text }) => [`/${basename(path)}`, text]));
   const server = createServer(({ url }, response) => {
-    response.setHeader('content-type', url === '/bench.js' ? 'text/javascript' : 'text/html');
-    response.end(url === '/bench.js' ? code.text : PAGE);
+    response.setHeader('content-type', codes.has(url) ? 'text/javascript' : 'text/html');
+    response.end(codes.get(url) ?? PAGE);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const options = browserLaunchOptions();

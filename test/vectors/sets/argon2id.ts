@@ -15,7 +15,7 @@ interface Derivation {
 }
 
 export const argon2id: VectorSet = {
-  name: 'Argon2id', file: 'authored/argon2id.json', due: 6,
+  name: 'Argon2id', file: '../../support/data/argon2id.json', due: 6,
   run: ({ vectors }: { readonly vectors: readonly Derivation[] }) => tallyOf(vectors, ({ source, t, mKiB, p }) => `${source}, t=${t}, m=${mKiB}, p=${p}`, async (one) =>
     toHex(derive(fromHex(one.password), fromHex(one.salt), {
       t: one.t, m: one.mKiB, p: one.p, dkLen: one.length, key: fromHex(one.secret), personalization: fromHex(one.associatedData),

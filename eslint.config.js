@@ -7,9 +7,14 @@ import tseslint from 'typescript-eslint';
 const BANNED = {
   'Identifier[name=/^(unsafeHTML|unsafeSVG|unsafeMathML|unsafeStatic|styleMap)$/]': 'Markup and styles come from templates and style sheets only.',
   'MemberExpression > Identifier.property[name=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe)$/]': 'Text becomes markup only in a lit template.',
+  'MemberExpression[computed=true] > Literal.property[value=/^(innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|srcdoc)$/]': 'Text becomes markup only in a lit template.',
+  'MemberExpression > Identifier.property[name=/^(srcdoc|createContextualFragment|parseFromString)$/]': 'Text becomes markup only in a lit template.',
+  'TaggedTemplateExpression[tag.name=/^(html|svg)$/] TemplateElement[value.raw=/[\\s.]((inner|outer)HTML|srcdoc|on[a-z]+)\\s*=\\s*["\']?$/]': 'Text becomes markup or code only where lit sees it: no .innerHTML=, srcdoc= or on…= in a template.',
+  'CallExpression[callee.property.name="setAttribute"][arguments.0.value=/^(style|on.*|srcdoc)$/]': 'A host\'s content security policy blocks inline styles and handlers.',
+  'MemberExpression[object.name=/^(window|globalThis|self)$/][property.name=/^(eval|Function)$/]': 'Text is never code.',
   'CallExpression[callee.object.name="document"][callee.property.name=/^write(ln)?$/]': 'The page is not written to.',
   'TaggedTemplateExpression[tag.name=/^(html|svg)$/] TemplateElement[value.raw=/\\sstyle\\s*=/]': 'A host\'s content security policy blocks inline styles: use a class or a part.',
-  'MemberExpression[object.name="Math"][property.name="random"]': 'Randomness comes from crypto.getRandomValues, handed in.',
+  'MemberExpression[object.name="Math"][property.name="random"], MemberExpression[object.name="Math"][property.value="random"]': 'Randomness comes from crypto.getRandomValues, handed in.',
 };
 const NO_DEFAULT_EXPORT = { 'ExportDefaultDeclaration, ExportSpecifier[exported.name="default"]': 'Exports are named.' };
 const NO_FOCUSED_TEST = { 'MemberExpression[object.name=/^(describe|it|test|suite)$/][property.name="only"]': 'A focused test hides all others.' };
@@ -28,6 +33,7 @@ export default tseslint.config(
     rules: {
       'no-eval': 'error',
       'no-new-func': 'error',
+      'no-script-url': 'error',
       '@typescript-eslint/no-implied-eval': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],

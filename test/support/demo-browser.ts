@@ -43,9 +43,9 @@ export interface DemoBrowser {
   close(): Promise<void>;
 }
 
-/** Serves the demo and starts a browser for it. The first `openDemo` that wants a seeded one seeds; the others start from a copy. */
-export async function startDemoBrowser(): Promise<DemoBrowser> {
-  const demo = await startDemo({ port: 0 });
+/** Serves the demo and starts a browser for it. The first `openDemo` that wants a seeded one seeds; the others start from a copy. `policy` replaces the content security policy. */
+export async function startDemoBrowser({ policy }: { readonly policy?: string } = {}): Promise<DemoBrowser> {
+  const demo = await startDemo({ port: 0, policy });
   const browser = await chromium.launch(browserLaunchOptions());
   let seeded: Promise<State> | undefined;
 
@@ -78,7 +78,8 @@ export async function startDemoBrowser(): Promise<DemoBrowser> {
 
 const addressOf = (url: string, as?: string): string => (as === undefined ? url : `${url}?as=${encodeURIComponent(as)}`);
 
-async function watch(page: Page, url: string): Promise<Pick<DemoPage, 'problems' | 'strayRequests'>> {
+/** Notes what a good page does not do, from before its first script. */
+export async function watch(page: Page, url: string): Promise<Pick<DemoPage, 'problems' | 'strayRequests'>> {
   const problems: string[] = [];
   const strayRequests: string[] = [];
   page.on('console', (message) => { if (message.type() === 'error') problems.push(message.text()); });

@@ -30,14 +30,17 @@ const turn = (): Promise<void> => new Promise((resolve) => {
   channel.port2.postMessage(undefined);
 });
 
-/** Looks until it finds, a turn of the page at a time. */
+/** The payload that is walked, for the message of a failure. */
+let current = '';
+
+/** Looks until it finds: first a turn of the page at a time, then a frame, since ciphers work outside the page. */
 export async function until<T>(look: () => T | undefined | null | false, what: string): Promise<T> {
-  for (let turns = 0; turns < 20_000; turns += 1) {
+  for (let turns = 0; turns < 2_000; turns += 1) {
     const found = look();
     if (found) return found;
-    await turn();
+    await (turns < 1_000 ? turn() : new Promise(requestAnimationFrame));
   }
-  return expect.fail(`${what} never came`);
+  return expect.fail(`${what} never came, at ${JSON.stringify(current.slice(0, 200))}`);
 }
 
 const rootOf = (element: Element): ShadowRoot => element.shadowRoot ?? expect.fail('no shadow root');
@@ -74,6 +77,7 @@ async function walkList(world: HostileWorld, seen: Seen): Promise<void> {
 async function walkView({ vault, secrets, crowd }: HostileWorld, seen: Seen): Promise<void> {
   const view = await place('mysafe-secret-view', vault);
   for (const { id, payload } of secrets) {
+    current = payload;
     view.secretId = id;
     view.open = true;
     await until(() => textIn(view, 'code.value-id') === payload, 'the fields');
@@ -111,6 +115,7 @@ async function meetConflict(form: SecretForm, world: HostileWorld, { id, payload
 async function walkForm(world: HostileWorld, seen: Seen): Promise<void> {
   const form = await place('mysafe-secret-form', world.vault);
   for (const secret of world.secrets) {
+    current = secret.payload;
     form.show(secret.id);
     await until(() => find<HTMLInputElement>(form, '#clientId')?.value === onOneLine(secret.payload), 'the form');
     seen.form += 1;
@@ -169,6 +174,7 @@ async function walkShare({ vault, secrets, crowd, plain }: HostileWorld, seen: S
   crowded.remove();
   const share = await openShare(vault, plain);
   for (const { payload } of secrets) {
+    current = payload;
     await findAndAdd(share, payload, seen);
     await nameNobody(share, payload, seen);
     share.reset();

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
-import { linkTarget } from '../../src/components/secret-view/fields.js';
 import { avatar } from '../../src/components/shared/principals.js';
+import { webAddress } from '../../src/components/shared/web-address.js';
 import { ana } from '../support/vault-builders.js';
 import { expectOnlyText, outsideRequests } from './hostile-text.js';
 import { watchPage } from './page-watch.js';
@@ -39,8 +39,8 @@ describe('hostile text stays text', () => {
   });
 
   it('T12: only what parses as http or https is a link', () => {
-    expect(NO_LINKS.filter((url) => linkTarget(url) !== undefined)).to.deep.equal([]);
-    expect(['https://example.org', 'HTTP://example.org/a?b#c', ' https://example.org'].map(linkTarget)).to.deep.equal(['https://example.org/', 'http://example.org/a?b#c', 'https://example.org/']);
+    expect(NO_LINKS.filter((url) => webAddress(url) !== undefined)).to.deep.equal([]);
+    expect(['https://example.org', 'HTTP://example.org/a?b#c', ' https://example.org'].map(webAddress)).to.deep.equal(['https://example.org/', 'http://example.org/a?b#c', 'https://example.org/']);
   });
 
   it('T12: an avatar is fetched only where the host gave an https address or a picture as data', async () => {

@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { SecretSort, SecretSummary, UserId } from '../../core/index.js';
 import { checkIcon, magnifierIcon, moreIcon, personPlusIcon } from '../shared/icons.js';
 import { nameOf } from '../shared/principals.js';
+import { webAddress } from '../shared/web-address.js';
 import { ago } from './ago.js';
 import type { ListWords } from './list-words.js';
 
@@ -30,12 +31,6 @@ export function columnName(column: Column, words: ListWords): string {
 }
 
 const MOST_TAGS = 2;
-
-/** An address is a link only where it is one of the web: never `javascript:` or `data:`. */
-function webAddress(text: string): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url && (url.protocol === 'https:' || url.protocol === 'http:') ? url.href : undefined;
-}
 
 function urlCell({ url }: SecretSummary): TemplateResult {
   const href = webAddress(url);

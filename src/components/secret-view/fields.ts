@@ -5,6 +5,7 @@ import type { common } from '../shared/catalogue/common.js';
 import type { viewTexts } from '../shared/catalogue/view.js';
 import { checkIcon, copyIcon } from '../shared/icons.js';
 import type { Localizer } from '../shared/localize.js';
+import { webAddress } from '../shared/web-address.js';
 import type { AskedField } from './events.js';
 
 export type ViewWords = Localizer<typeof common & typeof viewTexts>;
@@ -30,12 +31,6 @@ type FieldKey = 'name' | 'owner' | 'last-use' | 'url' | 'identifier' | 'client-i
 const eyeIcon = (): TemplateResult =>
   html`<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${svg`<path d="M1.5 8S4 3.75 8 3.75 14.500 8 14.500 8 12 12.250 8 12.250 1.5 8 1.500 8Z"/><circle cx="8" cy="8" r="2"/>`}</svg>`;
 
-/** Only what parses as http or https is a link; everything else stays text (security.md T12). */
-export function linkTarget(url: string): string | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  return parsed && (parsed.protocol === 'https:' || parsed.protocol === 'http:') ? parsed.href : undefined;
-}
-
 const row = (words: ViewWords, key: FieldKey, value: unknown): TemplateResult =>
   html`<div class="row" part="field"><dt part="field-label">${words.text(`view.${key}`)}</dt><dd part="value">${value}</dd></div>`;
 
@@ -44,7 +39,7 @@ function plain(text: string | undefined, words: ViewWords): TemplateResult {
 }
 
 function url(text: string, words: ViewWords): TemplateResult {
-  const target = linkTarget(text);
+  const target = webAddress(text);
   return target ? html`<a href=${target} target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a>` : plain(text, words);
 }
 

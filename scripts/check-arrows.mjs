@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const BELOW = ['core/model/'];
 const MIDDLE = ['core/policy/', 'core/search/', 'core/directory/', 'core/ports/'];
 /** The half of crypto that needs no private key: an authority verifies, it never opens or signs. */
-const VERIFYING = ['bytes', 'canonical', 'chain', 'signatures', 'verify'].map((name) => `core/crypto/${name}.js`);
+const VERIFYING = ['bytes', 'canonical', 'marks', 'public-keys', 'signatures', 'verify'].map((name) => `core/crypto/${name}.js`);
 
 /** Besides its own folder, what a folder may import. The first line that fits a file is its rule. */
 const ARROWS = [

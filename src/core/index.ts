@@ -13,9 +13,9 @@ export { type Problem, isBlocking } from './model/problem.js';
 export type { InputIssue, PrincipalProblem, Refusal, RefusalCode, Result } from './model/refusal.js';
 export {
   LIMITS, type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery,
-  type SecretSort, type SecretSummary,
+  type SecretSort, type SecretSummary, type SecretVersion,
 } from './model/secret.js';
-export type { AccessEntry, AccessExplanation, ShareChange, ShareOutcome, SharePlan, SharingPolicy } from './model/sharing.js';
+export type { AccessEntry, AccessExplanation, ShareChange, ShareOutcome, SharePlan, SharingPolicy, WaitingReader } from './model/sharing.js';
 export type { ContractRule } from './ports/contract-rule.js';
 export type { Directory, DirectorySearchOptions } from './ports/directory.js';
 export type { KeyKeeper, UnlockRecord } from './ports/key-keeper.js';
@@ -28,7 +28,8 @@ export { fold } from './search/fold.js';
 export { type PrincipalIndex, createPrincipalIndex } from './search/principal-index.js';
 export type { Activity } from './vault/activity.js';
 export type { Groups } from './vault/groups.js';
-export type { KeyState, VaultKeys } from './vault/keys.js';
+export type { KeyState, StepUp, UnlockMethod, VaultKeys } from './vault/keys.js';
+export type { KeyTrust } from './vault/trust.js';
 export { type OpenVaultOptions, type Vault, openVault } from './vault/open-vault.js';
 export type { Recipients } from './vault/recipients.js';
 export type { ItemResult, Revealed, Secrets } from './vault/secrets.js';

@@ -19,7 +19,7 @@ export function optionNote(match: RecipientMatch, snapshot: ShareSnapshot): 'add
   if (snapshot.added.some((row) => row.principal.id === id)) return 'added';
   if (snapshot.existing.some((row) => row.principal.id === id)) return 'has-access';
   const { problem } = match;
-  return problem === 'look-alike' || problem === 'unknown' || problem === 'ambiguous' || problem === 'has-access' ? undefined : problem;
+  return problem === 'look-alike' || problem === 'unverified' || problem === 'unknown' || problem === 'ambiguous' || problem === 'has-access' ? undefined : problem;
 }
 
 /** A text with the letters that matched set off. */

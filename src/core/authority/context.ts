@@ -1,4 +1,4 @@
-import type { GroupId, PrincipalId, SecretId, UserId } from '../model/ids.js';
+import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import type { Principal, User } from '../model/principal.js';
 import type { ShareChange, SharingPolicy } from '../model/sharing.js';
 import type { Directory } from '../ports/directory.js';
@@ -26,7 +26,6 @@ export interface AuthorityContext {
   readonly notifier?: Notifier;
   /** Milliseconds since 1970; never runs backwards. */
   readonly now: () => number;
-  readonly newGroupId: () => GroupId;
   /** How often each person shares with whom, while they change nothing. */
   readonly weights: Map<UserId, Promise<ReadonlyMap<PrincipalId, number>>>;
 }

@@ -6,9 +6,11 @@ import type { CommandOf } from '../protocol/command.js';
 import { commit, type Decision } from './commit.js';
 import type { AuthorityContext } from './context.js';
 import { type ActiveActor, findActor } from './people.js';
-import { type GroupRecord, groupNameClaim, loadGroup, parseGroup, storedClaim, storedGroup } from './records.js';
+import { type GroupRecord, groupNameClaim, loadGroup, storedClaim, storedGroup } from './records.js';
 import { asGroup, mayView } from '../directory/private-groups.js';
-import type { StorageAdapter } from '../ports/storage.js';
+import type { GroupReading } from '../protocol/query.js';
+import { acceptGroupEntry, epochsAfter } from './group-keys.js';
+import { groupsOwnedBy, groupsWithMember } from './group-lists.js';
 
 type Save = CommandOf<'group.save'>;
 
@@ -21,26 +23,27 @@ async function memberProblem(context: AuthorityContext, members: readonly UserId
   return unknown.length > 0 ? { code: 'share/problem', problems: unknown.map((principal) => ({ principal, problem: 'unknown' })) } : undefined;
 }
 
-/** Makes a private group or changes one's own (security.md 3.3: its owner alone). */
+/** Makes a private group or changes one's own (security.md 3.3: its owner alone), as its owner signed it. */
 export function saveGroup(context: AuthorityContext, actorId: UserId, command: Save): Promise<Result<GroupDetails>> {
-  const { group: input } = command;
+  const { group: input, groupId } = command;
   const decide = async (): Promise<Decision> => {
-    const [actor, loaded] = await Promise.all([findActor(context, actorId), input.id ? loadGroup(context.storage, input.id) : undefined]);
-    if (!actor) return { refusal: notFound };
-    if (input.id) {
+    const [actor, loaded] = await Promise.all([findActor(context, actorId), loadGroup(context.storage, groupId)]);
+    if (!actor || (input.id !== undefined && input.id !== groupId)) return { refusal: notFound };
+    if (input.id !== undefined || loaded) {
       const refusal = refusalToChange(loaded?.record, actor, input.revision);
       if (refusal) return { refusal };
     }
     const problem = await memberProblem(context, input.members);
     if (problem) return { refusal: problem };
-    const before = loaded?.record;
+    const sound = await acceptGroupEntry(context, actor, loaded?.record, command);
+    if ('refusal' in sound) return sound;
     const record: GroupRecord = {
-      id: before?.id ?? context.newGroupId(), ownerId: actorId, revision: (before?.revision ?? 0) + 1, name: input.name,
-      ...(input.description && { description: input.description }), enabled: input.enabled, membersMayView: input.membersMayView, members: [...input.members],
+      id: groupId, ownerId: actorId, revision: sound.entry.seq, ...sound.entry.content, members: [...sound.entry.content.members],
+      genesis: sound.entry.genesis, signed: command.signed, epochs: epochsAfter(loaded?.record, command),
     };
     return planGroup(context, actor, loaded, record);
   };
-  return commit(context, actorId, command, decide, (id) => readGroup(context, actorId, id as GroupId));
+  return commit(context, actorId, command, decide, () => readGroup(context, actorId, groupId));
 }
 
 function refusalToChange(record: GroupRecord | undefined, actor: ActiveActor, seen: number | undefined): Refusal | undefined {
@@ -60,32 +63,17 @@ async function planGroup(context: AuthorityContext, actor: ActiveActor, loaded: 
     puts: [storedGroup(record, loaded?.stored ?? 0), ...(renamed ? [storedClaim(claim.id, actor.id)] : [])],
     deletes: renamed && old ? [old] : [],
     at: actor.at, steps: [loaded ? { kind: 'label', fields: [] } : { kind: 'create' }],
-    readers: [actor.id, record.id, ...record.members, ...(loaded?.record.members ?? [])], receipt: record.id,
+    readers: [actor.id, record.id, ...record.members, ...(loaded?.record.members ?? [])],
   };
 }
 
 /** A private group with its members: for its owner, and for members where they may view it. */
-export async function readGroup(context: AuthorityContext, actorId: UserId, id: GroupId): Promise<Result<GroupDetails>> {
+export async function readGroup(context: AuthorityContext, actorId: UserId, id: GroupId): Promise<Result<GroupReading>> {
   const [actor, loaded] = await Promise.all([findActor(context, actorId), loadGroup(context.storage, id)]);
   if (!actor || !loaded || !mayView(loaded.record, actorId)) return refuse(notFound);
   const members = await context.directory.get(loaded.record.members);
-  return accept({ ...asGroup(loaded.record), revision: loaded.record.revision, members: members.filter((member): member is User => member.kind === 'user') });
+  return accept({ ...asGroup(loaded.record), revision: loaded.record.revision, signed: loaded.record.signed, members: members.filter((member): member is User => member.kind === 'user') });
 }
-
-const PAGE = 200;
-
-async function ownedOrJoined(storage: StorageAdapter, user: UserId, index: 'owner' | 'member'): Promise<GroupRecord[]> {
-  const found: GroupRecord[] = [];
-  for (let after: string | undefined; ;) {
-    const page = await storage.list('group', { index, key: user }, { after, limit: PAGE });
-    found.push(...page.map(parseGroup));
-    if (page.length < PAGE) return found;
-    after = page.at(-1)?.ref.id;
-  }
-}
-
-export const groupsOwnedBy = (storage: StorageAdapter, user: UserId): Promise<GroupRecord[]> => ownedOrJoined(storage, user, 'owner');
-export const groupsWithMember = (storage: StorageAdapter, user: UserId): Promise<GroupRecord[]> => ownedOrJoined(storage, user, 'member');
 
 /** The private groups that a person owns, and those they belong to and may view; by name. */
 export async function listGroups(context: AuthorityContext, actorId: UserId): Promise<Result<readonly Group[]>> {

@@ -1,4 +1,3 @@
-import { randomBytes as systemRandomBytes, toBase64Url } from '../crypto/bytes.js';
 import { withPrivateGroups } from '../directory/private-groups.js';
 import { MySafeError } from '../model/fault.js';
 import type { Cursor, UserId } from '../model/ids.js';
@@ -12,16 +11,18 @@ import type { StorageAdapter } from '../ports/storage.js';
 import type { Authority, VaultChange } from '../protocol/authority.js';
 import { type Command, type CommandOf, type CommandResult, type CommandResults, type CommandType, commandSchema } from '../protocol/command.js';
 import { type Query, type QueryResult, type QueryResults, querySchema } from '../protocol/query.js';
-import { enrol, readAccount, readKeys } from './accounts.js';
+import { changeMethods, enrol, readAccount, readKeys, remember } from './accounts.js';
 import { listActivity } from './activity.js';
 import type { AllowShare, AuthorityContext } from './context.js';
 import { feedFor } from './feed.js';
 import { findSecrets } from './find.js';
-import { groupsOwnedBy, groupsWithMember, listGroups, readGroup, saveGroup } from './groups.js';
+import { groupsOwnedBy, groupsWithMember } from './group-lists.js';
+import { listGroups, readGroup, saveGroup } from './groups.js';
 import { openSecret } from './opening.js';
 import { findActor, findPrincipals } from './people.js';
 import { planShare } from './planning.js';
-import { explain, readSealing, readSecret, readWaiting } from './reading.js';
+import { completeGroup, readGroupSealing, waitingGroups } from './group-keys.js';
+import { explain, readChain, readSealing, readSecret, readVersions, readWaiting } from './reading.js';
 import { resolveRecipients, searchRecipients, suggestRecipients } from './recipients.js';
 import { loadGroup } from './records.js';
 import { addSecret, deleteSecret, disableSecret, editSecret, enableSecret, leaveSecret, transferSecret } from './secrets.js';
@@ -35,13 +36,11 @@ export interface LocalAuthorityOptions {
   readonly allow?: AllowShare;
   readonly notifier?: Notifier;
   readonly clock?: () => Date;
-  /** Makes the ids of private groups. Default: the platform's. */
-  readonly randomBytes?: (n: number) => Uint8Array;
 }
 
 function contextOf(given: LocalAuthorityOptions): AuthorityContext {
   const options = Object.assign(Object.create(null), given) as LocalAuthorityOptions; // what a page's prototype was polluted with is no option
-  const { storage, directory, allow, notifier, clock = () => new Date(), randomBytes = systemRandomBytes } = options;
+  const { storage, directory, allow, notifier, clock = () => new Date() } = options;
   const policy = parseInput(policySchema, options.policy ?? {});
   if (!policy.ok) throw new MySafeError('misuse/invalid-policy', 'The sharing policy does not have its shape: see SharingPolicy.');
   let latest = 0;
@@ -55,7 +54,6 @@ function contextOf(given: LocalAuthorityOptions): AuthorityContext {
     }),
     now: () => (latest = Math.max(latest, clock().getTime())),
     weights: new Map(),
-    newGroupId: () => `group:${toBase64Url(randomBytes(16))}`,
   };
 }
 
@@ -63,9 +61,9 @@ type CommandHandlers = { readonly [T in CommandType]: (context: AuthorityContext
 type QueryHandlers = { readonly [T in Query['type']]: (context: AuthorityContext, actor: UserId, query: Extract<Query, { type: T }>, signal?: AbortSignal) => Promise<Result<QueryResults[T]>> };
 
 const commands: CommandHandlers = {
-  'account.enrol': enrol, 'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
+  'account.enrol': enrol, 'account.add-method': changeMethods, 'account.remove-method': changeMethods, 'account.remember': remember, 'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
   'secret.transfer': transferSecret, 'secret.leave': leaveSecret, 'secret.delete': deleteSecret, 'secret.share': share, 'secret.complete': complete,
-  'secret.open': openSecret, 'group.save': saveGroup,
+  'secret.open': openSecret, 'group.save': saveGroup, 'group.complete': completeGroup,
 };
 
 const queries: QueryHandlers = {
@@ -81,12 +79,16 @@ const queries: QueryHandlers = {
   'principal.keys': (context, actor, { users }) => readKeys(context, actor, users),
   'secret.find': (context, actor, { query }) => findSecrets(context, actor, query),
   'secret.read': (context, actor, { secretId }) => readSecret(context, actor, secretId),
+  'secret.chain': (context, actor, { secretId, after }) => readChain(context, actor, secretId, after),
+  'secret.versions': (context, actor, { secretId }) => readVersions(context, actor, secretId),
   'secret.sealing': readSealing,
   'secret.explain': (context, actor, { secretId, user }) => explain(context, actor, secretId, user),
   'secret.plan': (context, actor, { secretId, changes }) => planShare(context, actor, secretId, changes),
   'secret.waiting': (context, actor, { after }) => readWaiting(context, actor, after),
   'group.list': (context, actor) => listGroups(context, actor),
   'group.read': (context, actor, { groupId }) => readGroup(context, actor, groupId),
+  'group.sealing': readGroupSealing,
+  'group.waiting': (context, actor) => waitingGroups(context, actor),
   'activity.list': (context, actor, { query }) => listActivity(context, actor, query),
 };
 

@@ -45,7 +45,7 @@ export const principalIn = (people: PrincipalMap, id: PrincipalId): Principal =>
 
 const PAGE = 500;
 
-async function* membersOf(context: AuthorityContext, group: GroupId): AsyncGenerator<readonly UserId[]> {
+export async function* membersOf(context: AuthorityContext, group: GroupId): AsyncGenerator<readonly UserId[]> {
   for (let after: UserId | undefined; ;) {
     const page = await context.directory.membersOf(group, { after, limit: PAGE });
     yield page;

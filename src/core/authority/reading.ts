@@ -2,48 +2,87 @@ import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { AccessExplanation, PlainChange } from '../model/sharing.js';
 import { MOST_READERS } from '../model/sharing.js';
-import { effectivePermission, explain as explainPaths, lawful } from '../policy/index.js';
-import type { QueryResults, Sealing } from '../protocol/query.js';
+import { effectivePermission, explain as explainPaths } from '../policy/index.js';
+import type { User } from '../model/principal.js';
+import type { ChainPart, QueryResults, Recipient, Sealing, SecretReading } from '../protocol/query.js';
 import type { AuthorityContext } from './context.js';
-import { findActor, findPrincipals, findUser, principalIn, readersOf } from './people.js';
-import { type SecretRecord, loadAccount, stateOf } from './records.js';
-import { takeSecret } from './secret-record.js';
+import { keyPathOf, throughOf } from './key-path.js';
+import { findActor, findPrincipals, findUser, personIn, principalIn } from './people.js';
+import { isCurrent, recipientsOf } from './readers.js';
+import { type GroupRecord, type SecretRecord, listEntries, listVersions, loadAccount, stateOf } from './records.js';
+import { identifierIsTaken, takeFor, takeSecret } from './secret-record.js';
 import { afterChanges } from './sharing.js';
 import { detailsOf } from './views.js';
 
 const withoutValue = ({ value: _value, ...envelope }: NonNullable<SecretRecord['envelope']>): Sealing['envelope'] => envelope;
 
+/** How many signed entries one answer carries. */
+const MOST_ENTRIES_AT_ONCE = 200;
+
 /** A secret for its details: what the authority can read, the sealed details, and the asker's own key. */
-export async function readSecret(context: AuthorityContext, actorId: UserId, id: SecretId): Promise<Result<QueryResults['secret.read']>> {
+export async function readSecret(context: AuthorityContext, actorId: UserId, id: SecretId): Promise<Result<SecretReading>> {
   const taken = await takeSecret(context, actorId, id);
   if ('refusal' in taken) return refuse(taken.refusal);
-  const { envelope, wraps } = taken.record;
+  const { envelope, wraps, seq } = taken.record;
   if (!envelope) return refuse({ code: 'access/not-found' });
-  const wrap = wraps.find(({ user }) => user === actorId);
-  return accept({ summary: await detailsOf(context, taken), envelope: withoutValue(envelope), ...(wrap && { wrap }) });
+  const [summary, path] = await Promise.all([detailsOf(context, taken), keyPathOf(context, actorId, wraps)]);
+  return accept({ summary, envelope: withoutValue(envelope), seq, ...path });
+}
+
+/** The proof of a secret: its signed entries, for everybody who may see it. */
+export async function readChain(context: AuthorityContext, actorId: UserId, id: SecretId, after: number): Promise<Result<ChainPart>> {
+  const taken = await takeSecret(context, actorId, id);
+  if ('refusal' in taken) return refuse(taken.refusal);
+  const { seq, head } = taken.record;
+  const entries = after >= seq ? [] : await listEntries(context.storage, id, after, MOST_ENTRIES_AT_ONCE);
+  return accept({ seq, head, entries, through: await throughOf(context, taken.actor, taken.record), now: context.now() });
+}
+
+/** The states before, and the present one, the newest first, for whoever may edit. */
+export async function readVersions(context: AuthorityContext, actorId: UserId, id: SecretId): Promise<Result<QueryResults['secret.versions']>> {
+  const taken = await takeFor(context, actorId, id, { kind: 'disable' });
+  if ('refusal' in taken) return refuse(taken.refusal);
+  const { envelope, wraps, sealedAt: at } = taken.record;
+  if (!envelope) return refuse({ code: 'access/not-found' });
+  const kept = [{ envelope, wraps, at, by: envelope.author }, ...(await listVersions(context.storage, id)).reverse()];
+  const people = await findPrincipals(context, taken.actor, kept.map(({ by }) => by));
+  return accept(await Promise.all(kept.map(async (version) => ({
+    version: version.envelope.version, at: new Date(version.at), by: personIn(people, version.by), hasClientSecret: version.envelope.value !== undefined,
+    readable: (await keyPathOf(context, actorId, version.wraps)).wrap !== undefined,
+  }))));
+}
+
+async function recipientOf(context: AuthorityContext, user: User, through: readonly PrincipalId[], wraps: SecretRecord['wraps']): Promise<Recipient> {
+  const keys = (await loadAccount(context.storage, user.id))?.record.publicKeys;
+  return { to: user.id, user, through, ...(keys && { keys }), wrapped: wraps.some(({ to, key }) => to === user.id && key === keys?.encryption.id) };
+}
+
+function groupRecipient({ id, genesis, epochs }: GroupRecord, wraps: SecretRecord['wraps']): Recipient[] {
+  const [now] = epochs;
+  if (!now) return [];
+  return [{ to: id, epoch: { genesis, epoch: now.epoch, key: now.key, statement: now.statement }, wrapped: wraps.some(({ to, key }) => to === id && key === now.key.id) }];
 }
 
 /** For whom a key must be wrapped now, after some changes, or for a new owner. Asked by whoever may edit or share; one look at each reader's account. */
 export async function readSealing(
   context: AuthorityContext, actorId: UserId, query: { secretId: SecretId; changes?: readonly PlainChange[]; to?: UserId },
 ): Promise<Result<Sealing>> {
-  const taken = await takeSecret(context, actorId, query.secretId);
+  // Whoever edits, shares or completes asks this; `disable` needs `edit` and nothing of the secret's state.
+  const taken = await takeFor(context, actorId, query.secretId, query.changes ? { kind: 'revoke', principal: actorId } : { kind: 'disable' });
   if ('refusal' in taken) return refuse(taken.refusal);
   const { record, actor } = taken;
-  // Whoever edits, shares or completes asks this; `disable` needs `edit` and nothing of the secret's state.
-  const law = lawful(stateOf(record), query.changes ? { kind: 'revoke', principal: actorId } : { kind: 'disable' }, actor);
-  if (law) return refuse(law);
   const after = query.changes ? await afterChanges(context, taken, query.changes) : { next: query.to ? { ...record, owner: query.to } : record };
   if ('refusal' in after) return refuse(after.refusal);
-  const readers = await readersOf(context, stateOf(after.next), actor.at);
+  const readers = await recipientsOf(context, stateOf(after.next), actor.at);
   if (readers === 'too-wide') return refuse({ code: 'share/too-wide', limit: MOST_READERS });
-  const wrapped = new Set(record.wraps.map(({ user }) => user));
-  const keys = await Promise.all([...readers.keys()].map(async (user) => ({ user, key: (await loadAccount(context.storage, user))?.record.publicKey, wrapped: wrapped.has(user) })));
-  const { envelope, wraps } = record;
+  const { envelope, wraps, seq, label } = record;
   if (!envelope) return refuse({ code: 'access/not-found' });
+  const people = await Promise.all([...readers.people.values()].map(({ user, through }) => recipientOf(context, user, through, wraps)));
   return accept({
-    envelope: withoutValue(envelope), wrap: wraps.find(({ user }) => user === actorId), readers: keys,
-    someoneLeaves: wraps.some(({ user }) => !readers.has(user)),
+    envelope: withoutValue(envelope), seq, ...(await keyPathOf(context, actorId, wraps)),
+    recipients: [...people, ...[...readers.groups.values()].flatMap((group) => groupRecipient(group, wraps))],
+    someoneLeaves: wraps.some((wrap) => !isCurrent(wrap, readers)),
+    identifierTaken: query.to !== undefined && label.identifier !== undefined && (await identifierIsTaken(context, query.to, label.identifier)),
   });
 }
 
@@ -78,14 +117,15 @@ export async function readWaiting(context: AuthorityContext, actorId: UserId, at
 }
 
 async function isWaiting(context: AuthorityContext, actorId: UserId, id: SecretId): Promise<boolean> {
-  const taken = await takeSecret(context, actorId, id);
-  if ('refusal' in taken || lawful(stateOf(taken.record), { kind: 'complete' }, taken.actor)) return false;
+  const taken = await takeFor(context, actorId, id, { kind: 'complete' });
+  if ('refusal' in taken) return false;
   const { record, actor } = taken;
-  const readers = await readersOf(context, stateOf(record), actor.at);
+  const readers = await recipientsOf(context, stateOf(record), actor.at);
   if (readers === 'too-wide') return false;
-  const wrapped = new Set(record.wraps.map(({ user }) => user));
-  const lacking = [...readers.keys()].filter((user) => !wrapped.has(user));
+  if (record.wraps.some((wrap) => !isCurrent(wrap, readers))) return true;
+  const wrapped = new Set<PrincipalId>(record.wraps.map(({ to }) => to));
+  if ([...readers.groups.keys()].some((group) => !wrapped.has(group))) return true;
+  const lacking = [...readers.people.keys()].filter((user) => !wrapped.has(user));
   const accounts = await Promise.all(lacking.map((user) => loadAccount(context.storage, user)));
   return accounts.some((account) => account !== undefined);
 }
-

@@ -2,14 +2,15 @@ import * as z from 'zod/mini';
 import { type GroupId, type SecretId, type UserId, groupIdSchema, principalIdSchema, revisionSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
 import { parseStored } from '../model/parse.js';
 import { endOf, grantSchema, timeSchema } from '../model/permission.js';
-import { envelopeSchema, publicKeySchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
+import { type Signed, genesisSchema, seqSchema, signedSchema } from '../model/entry.js';
+import { envelopeSchema, memberWrapSchema, memoryPartSchema, publicKeySchema, publicKeysSchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
 import { labelSchema } from '../model/secret.js';
 import { type SecretState, sharedWith } from '../policy/index.js';
 import type { RecordKey, RecordRef, SecretRow, StorageAdapter, StoredRecord } from '../ports/storage.js';
 import { fold } from '../search/fold.js';
 
 /** The format that this version writes. Another one is `storage/corrupt` until it has a migration. */
-const FORMAT = 1;
+export const FORMAT = 2;
 
 const secretRecordSchema = z.object({
   id: secretIdSchema,
@@ -26,10 +27,25 @@ const secretRecordSchema = z.object({
   /** Absent on a deleted secret. */
   envelope: z.optional(envelopeSchema),
   wraps: z.array(wrapSchema),
+  /** The last signed entry: its place and its hash. */
+  seq: seqSchema,
+  head: z.string(),
+  /** When the present version was made. */
+  sealedAt: timeSchema,
+  rotatedAt: timeSchema,
+  leftAt: z.optional(timeSchema),
   createdAt: timeSchema,
   createdBy: userIdSchema,
   changedAt: timeSchema,
   changedBy: userIdSchema,
+});
+
+const epochSchema = z.object({
+  epoch: seqSchema,
+  key: publicKeySchema,
+  statement: z.string(),
+  wraps: z.array(memberWrapSchema),
+  proofs: z.array(z.object({ member: userIdSchema, signature: z.string() })),
 });
 
 const groupRecordSchema = z.object({
@@ -41,18 +57,31 @@ const groupRecordSchema = z.object({
   enabled: z.boolean(),
   membersMayView: z.boolean(),
   members: z.array(userIdSchema),
+  genesis: genesisSchema,
+  /** The last state as its owner signed it. */
+  signed: signedSchema,
+  /** The newest first; older ones open secrets that are not sealed anew yet. */
+  epochs: z.array(epochSchema).check(z.minLength(1)),
 });
 
 const accountRecordSchema = z.object({
   user: userIdSchema,
-  publicKey: publicKeySchema,
+  publicKeys: publicKeysSchema,
   keyset: sealedPartSchema,
   unlock: z.array(unlockRecordSchema),
+  /** Signing keys that were replaced, the oldest first. */
+  former: z.array(publicKeySchema),
 });
+
+const memorySchema = z.object({ counter: z.int(), sealed: memoryPartSchema });
+const storedEntrySchema = z.object({ signed: signedSchema });
+const versionRecordSchema = z.object({ envelope: envelopeSchema, wraps: z.array(wrapSchema), at: timeSchema, by: userIdSchema });
 
 export type SecretRecord = z.infer<typeof secretRecordSchema>;
 export type GroupRecord = z.infer<typeof groupRecordSchema>;
 export type AccountRecord = z.infer<typeof accountRecordSchema>;
+export type VersionRecord = z.infer<typeof versionRecordSchema>;
+export type GroupEpochRecord = z.infer<typeof epochSchema>;
 /** A record as it was read, with the number to compare and swap on. */
 export interface Loaded<T> { readonly record: T; readonly stored: number }
 
@@ -65,6 +94,23 @@ async function load<S extends z.ZodMiniType>(storage: StorageAdapter, ref: Recor
 export const loadSecret = (storage: StorageAdapter, id: SecretId): Promise<Loaded<SecretRecord> | undefined> => load(storage, { kind: 'secret', id }, secretRecordSchema);
 export const loadGroup = (storage: StorageAdapter, id: GroupId): Promise<Loaded<GroupRecord> | undefined> => load(storage, { kind: 'group', id }, groupRecordSchema);
 export const loadAccount = (storage: StorageAdapter, id: UserId): Promise<Loaded<AccountRecord> | undefined> => load(storage, { kind: 'account', id }, accountRecordSchema);
+export const loadMemory = (storage: StorageAdapter, id: UserId): Promise<Loaded<z.infer<typeof memorySchema>> | undefined> => load(storage, { kind: 'user', id }, memorySchema);
+/** One entry or version of a secret: ids in the order of their numbers. */
+const numbered = (id: SecretId, number: number): string => `${id} ${String(number).padStart(7, '0')}`;
+export const entryRef = (id: SecretId, seq: number): RecordRef => ({ kind: 'entry', id: numbered(id, seq) });
+export const versionRef = (id: SecretId, version: number): RecordRef => ({ kind: 'version', id: numbered(id, version) });
+export const loadVersion = (storage: StorageAdapter, id: SecretId, version: number): Promise<Loaded<VersionRecord> | undefined> => load(storage, versionRef(id, version), versionRecordSchema);
+
+/** At most `limit` signed entries after `after`, the oldest first. */
+export async function listEntries(storage: StorageAdapter, id: SecretId, after: number, limit: number): Promise<Signed[]> {
+  const found = await storage.list('entry', { index: 'secret', key: id }, { ...(after > 0 && { after: numbered(id, after) }), limit });
+  return found.map(({ body }) => parseStored(storedEntrySchema, body, 'signed entry').signed);
+}
+export async function listVersions(storage: StorageAdapter, id: SecretId): Promise<VersionRecord[]> {
+  const found = await storage.list('version', { index: 'secret', key: id }, { limit: 100 });
+  return found.map(({ body }) => parseStored(versionRecordSchema, body, 'version'));
+}
+
 export const parseGroup = (stored: StoredRecord): GroupRecord => parseStored(groupRecordSchema, stored.body, 'group record');
 
 /** What the rules see of a record. */
@@ -93,7 +139,7 @@ export function rowOf(record: SecretRecord, ownerName: string): SecretRow | unde
     folded: [label.name, label.url, label.identifier ?? '', ...label.tags].map(fold).join('\n'),
     owner: record.owner, ownerName, enabled: record.enabled, ...(record.disabledBy && { disabledBy: record.disabledBy }),
     hasClientSecret: record.envelope?.value !== undefined, createdAt: new Date(record.createdAt),
-    grants: record.grants.map(rowGrantOf),
+    grants: record.grants.map(rowGrantOf), leftSinceRotation: (record.leftAt ?? 0) > record.rotatedAt,
   };
 }
 
@@ -124,6 +170,12 @@ export const storedGroup = (record: GroupRecord, stored: number): StoredRecord =
 export const storedAccount = (record: AccountRecord, stored: number): StoredRecord => ({
   ref: { kind: 'account', id: record.user }, revision: stored + 1, format: FORMAT, body: record, keys: [],
 });
+
+export const storedMemory = (user: UserId, body: z.infer<typeof memorySchema>, stored: number): StoredRecord => ({ ref: { kind: 'user', id: user }, revision: stored + 1, format: FORMAT, body, keys: [] });
+const ofSecret = (id: SecretId): RecordKey[] => [{ index: 'secret', key: id }];
+export const storedEntry = (id: SecretId, seq: number, signed: Signed): StoredRecord => ({ ref: entryRef(id, seq), revision: 1, format: FORMAT, body: { signed }, keys: ofSecret(id) });
+export const storedVersion = (id: SecretId, record: VersionRecord): StoredRecord =>
+  ({ ref: versionRef(id, record.envelope.version), revision: 1, format: FORMAT, body: record, keys: ofSecret(id) });
 
 /** A claim on something that must be unique: the id says what, the body whose. */
 export const storedClaim = (id: string, owner: UserId): StoredRecord => ({ ref: { kind: 'claim', id }, revision: 1, format: FORMAT, body: { owner }, keys: [{ index: 'owner', key: owner }] });

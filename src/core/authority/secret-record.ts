@@ -1,12 +1,16 @@
+import type { Entry, Signed, SignedStep } from '../model/entry.js';
 import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import type { Step } from '../model/activity.js';
 import type { Refusal } from '../model/refusal.js';
 import type { Wrap } from '../model/sealed.js';
-import { type LawStep, effectivePermission, lawful } from '../policy/index.js';
+import { MOST_READERS } from '../model/sharing.js';
+import { MOST_VERSIONS, type LawStep, effectivePermission, lawful } from '../policy/index.js';
 import type { AuthorityContext } from './context.js';
 import type { Plan } from './commit.js';
-import { type ActiveActor, findActor, findUser, readersOf } from './people.js';
-import { type SecretRecord, identifierClaim, loadSecret, stateOf, storedClaim, storedSecret } from './records.js';
+import { acceptEntry, readSigned } from './entries.js';
+import { type ActiveActor, findActor, findUser } from './people.js';
+import { type Recipients, recipientsOf, isCurrent } from './readers.js';
+import { type SecretRecord, identifierClaim, loadSecret, stateOf, storedClaim, storedEntry, storedSecret, storedVersion, versionRef } from './records.js';
 
 /** A secret as one person who may see it meets it. */
 export interface SecretInHand {
@@ -14,6 +18,13 @@ export interface SecretInHand {
   readonly record: SecretRecord;
   readonly stored: number;
 }
+
+/** With the signed entry that is to change it; `actor.at` is the time that was signed. */
+export interface SignedInHand extends SecretInHand {
+  readonly entry: Entry;
+}
+
+interface SignedCommand { readonly id: string; readonly secretId: SecretId; readonly signed: Signed }
 
 const notFound = { refusal: { code: 'access/not-found' } } as const;
 
@@ -35,50 +46,80 @@ export async function takeFor(context: AuthorityContext, actorId: UserId, id: Se
   return refusal ? { refusal } : taken;
 }
 
+/** As `takeFor`, by the authority's time; what follows from the step carries the time that was signed. */
+export async function takeSigned(context: AuthorityContext, actorId: UserId, command: SignedCommand, step: LawStep): Promise<SignedInHand | { refusal: Refusal }> {
+  const taken = await takeFor(context, actorId, command.secretId, step);
+  if ('refusal' in taken) return taken;
+  const read = readSigned(context, command, taken.actor);
+  return 'refusal' in read ? read : { ...taken, actor: { ...taken.actor, at: read.entry.at }, entry: read.entry };
+}
+
 /** Everybody whose list may show the secret differently: its owner and whoever holds a grant. */
 export const readersNow = (record: SecretRecord): readonly PrincipalId[] => [record.owner, ...record.grants.map((grant) => grant.principal)];
 
 /**
- * The wraps to store: of those who may read the secret, the newer of two for one person. While the envelope stays, so does the wrap of somebody
+ * The wraps to store: for those who may read the secret, the newer of two for one. While the envelope stays, so does the wrap of somebody
  * who lost access: the authority hands it out no more, and it tells the next share to seal anew (`someoneLeaves`).
  */
-function keptWraps(before: SecretRecord, next: SecretRecord, readers: ReadonlyMap<UserId, unknown>): Wrap[] {
-  const kept = new Set(before.envelope?.commitment === next.envelope?.commitment ? before.wraps.map(({ user }) => user) : []);
-  const byUser = new Map(next.wraps.filter(({ user }) => readers.has(user) || kept.has(user)).map((wrap) => [wrap.user, wrap]));
-  return [...byUser.values()];
+function keptWraps(before: SecretRecord, next: SecretRecord, readers: Recipients): Wrap[] {
+  const kept = new Set(before.envelope?.commitment === next.envelope?.commitment ? before.wraps.map(({ to }) => to) : []);
+  return [...new Map(next.wraps.filter(({ to }) => readers.all.has(to) || kept.has(to)).map((wrap) => [wrap.to, wrap])).values()];
 }
 
 /** Whether somebody who lost access holds a key to the envelope that is to be stored. */
-const leaversHoldKey = (before: SecretRecord, next: SecretRecord, readers: ReadonlyMap<UserId, unknown>): boolean =>
-  before.envelope?.commitment === next.envelope?.commitment && before.wraps.some(({ user }) => !readers.has(user));
+const leaversHoldKey = (before: SecretRecord, next: SecretRecord, readers: Recipients): boolean =>
+  before.envelope?.commitment === next.envelope?.commitment && before.wraps.some((wrap) => !isCurrent(wrap, readers));
 
-const tooWide = { code: 'share/too-wide', limit: 2_000 } as const;
+const tooWide = { code: 'share/too-wide', limit: MOST_READERS } as const;
 
 interface Extras extends Partial<Plan> {
   /** A share that leaves somebody behind who holds the key seals anew; one made before that was known is made again. */
   readonly sealsLeaversOut?: boolean;
 }
 
-/** The write that turns `before` into `next`, with its claims and its line in the journal. */
+/** What a command writes in the journal, and what it signs. */
+export interface SignedChange {
+  readonly command: SignedCommand;
+  readonly signs: readonly SignedStep[];
+  readonly steps: readonly Step[];
+}
+
+/** The write that turns `before` into `next`, with its signed entry, its claims and its line in the journal. */
 export async function planSecret(
-  context: AuthorityContext, { actor, record: before, stored }: SecretInHand, next: SecretRecord,
-  steps: readonly Step[], more: Extras = {},
+  context: AuthorityContext, { actor, entry, record: before, stored }: SignedInHand, next: SecretRecord, { command, signs, steps }: SignedChange, more: Extras = {},
 ): Promise<Plan | { refusal: Refusal }> {
-  const at = actor.at;
-  const [readers, owner] = await Promise.all([next.deleted ? new Map<UserId, unknown>() : readersOf(context, stateOf(next), at), findUser(context, next.owner)]);
+  const at = Math.max(entry.at, context.now());
+  const [readers, owner] = await Promise.all([recipientsOf(context, stateOf(next), at), findUser(context, next.owner)]);
   if (readers === 'too-wide') return { refusal: tooWide };
   if (more.sealsLeaversOut && leaversHoldKey(before, next, readers)) return { refusal: { code: 'secret/changed-meanwhile', revision: before.revision } };
-  const changed: SecretRecord = { ...next, wraps: keptWraps(before, next, readers), changedAt: at, changedBy: actor.id };
-  const wrapped = new Set(changed.wraps.map(({ user }) => user));
-  const waiting = [...readers.keys()].some((user) => !wrapped.has(user));
+  const accepted = await acceptEntry(context, actor, stored === 0 ? undefined : before, command, entry, signs);
+  if ('refusal' in accepted) return accepted;
+  const changed: SecretRecord = { ...next, wraps: keptWraps(before, next, readers), seq: entry.seq, head: accepted.head, changedAt: entry.at, changedBy: actor.id };
   const claims = claimChanges(before, changed);
+  const history = historyOf(before, changed);
   return {
-    expect: [{ ref: { kind: 'secret', id: before.id }, revision: stored }, ...claims.expect, ...(more.expect ?? [])],
-    puts: [storedSecret(changed, { stored, ownerName: owner?.name ?? '', waiting, at }), ...claims.puts],
-    deletes: claims.deletes,
-    secret: before.id, at, steps,
-    readers: [...readersNow(before), ...readersNow(changed)],
+    expect: [{ ref: { kind: 'secret', id: before.id }, revision: stored === 0 ? 'absent' : stored }, ...claims.expect, ...(more.expect ?? [])],
+    puts: [storedSecret(changed, { stored, ownerName: owner?.name ?? '', waiting: isWaiting(changed, readers), at }), storedEntry(before.id, entry.seq, command.signed), ...history.puts, ...claims.puts],
+    deletes: [...claims.deletes, ...history.deletes],
+    secret: before.id, at: entry.at, steps, readers: [...readersNow(before), ...readersNow(changed)],
     receipt: more.receipt, events: more.events,
+  };
+}
+
+/** Whether a reader lacks a key, or somebody who left still holds one. */
+function isWaiting(record: SecretRecord, readers: Recipients): boolean {
+  const wrapped = new Set(record.wraps.map(({ to }) => to));
+  return [...readers.all.keys()].some((to) => !wrapped.has(to)) || record.wraps.some((wrap) => !isCurrent(wrap, readers));
+}
+
+/** The version that a new one takes the place of is kept, the oldest of more than 20 is not; a deleted secret keeps none. */
+function historyOf(before: SecretRecord, after: SecretRecord): Required<Pick<Plan, 'puts' | 'deletes'>> {
+  const [old, now] = [before.envelope, after.envelope];
+  if (!old || old.version === now?.version) return { puts: [], deletes: [] };
+  if (!now) return { puts: [], deletes: Array.from({ length: Math.min(MOST_VERSIONS, old.version - 1) }, (_, back) => versionRef(before.id, old.version - 1 - back)) };
+  return {
+    puts: [storedVersion(before.id, { envelope: old, wraps: before.wraps, at: before.sealedAt, by: old.author })],
+    deletes: old.version > MOST_VERSIONS ? [versionRef(before.id, old.version - MOST_VERSIONS)] : [],
   };
 }
 

@@ -1,16 +1,19 @@
 import type { PrincipalId, Revision, UserId } from '../model/ids.js';
 import type { Step } from '../model/activity.js';
 import { type Refusal, type Result, accept } from '../model/refusal.js';
-import type { Wrap } from '../model/sealed.js';
+import type { Entry } from '../model/entry.js';
+import type { Envelope, Wrap } from '../model/sealed.js';
 import { type PlainChange, type ShareChange, type ShareOutcome, MOST_READERS } from '../model/sharing.js';
 import type { SharingEvent } from '../ports/notifier.js';
-import { type LawStep, admissible, applyAll, otherPaths, outcomeOf, sharedWith } from '../policy/index.js';
+import { contentMarkOf, wrapMarksOf } from '../crypto/marks.js';
+import { type LawStep, admissible, applyAll, keySteps, otherPaths, outcomeOf, sharedWith, shareSteps } from '../policy/index.js';
 import type { CommandOf } from '../protocol/command.js';
 import { commit, type Decision } from './commit.js';
 import { type AuthorityContext, type PrincipalMap, reasonAgainst } from './context.js';
 import { findActor, findPrincipals } from './people.js';
 import { type SecretRecord, stateOf } from './records.js';
-import { type SecretInHand, planSecret, takeFor, takeSecret } from './secret-record.js';
+import { type SecretInHand, planSecret, takeSecret, takeSigned } from './secret-record.js';
+import { isPlaced } from './placed.js';
 import { accessOf, peopleOf } from './views.js';
 
 type Results = ShareOutcome['results'];
@@ -96,32 +99,32 @@ async function resultsOf(context: AuthorityContext, before: SecretRecord, after:
 
 /** Grants and revokes, all or nothing, with the keys that this needs, in one record. */
 export function share(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.share'>): Promise<Result<ShareOutcome>> {
-  const { changes } = command;
+  const { changes, resealed } = command;
   const decide = async (): Promise<Decision> => {
-    const taken = await takeFor(context, actorId, command.secretId, { kind: 'revoke', principal: actorId });
+    const taken = await takeSigned(context, actorId, command, { kind: 'revoke', principal: actorId });
     if ('refusal' in taken) return taken;
-    const { record } = taken;
+    const { record, entry } = taken;
     if (command.accessRevision !== undefined && touchedSince(record, command.accessRevision, changes)) return { refusal: await changedMeanwhile(context, taken) };
     const changed = await afterChanges(context, taken, changes);
     if ('refusal' in changed) return changed;
     const results = await resultsOf(context, record, changed.next, changes);
     if (results.every(({ outcome }) => outcome === 'unchanged')) return { unchanged: receiptOf(taken, record, results) };
-    const keys = keysAfter(record, command);
+    const keys = keysAfter(record, command, entry);
     if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
     const effective = changes.filter((change) => outcomeOf(record.grants, change) !== 'unchanged');
-    return planSecret(context, taken, { ...changed.next, ...keys }, stepsOf(record, effective, command.resealed !== undefined), {
+    const signs = shareSteps(record.grants, changes, await wrapMarksOf(command.wraps), resealed && await contentMarkOf(resealed));
+    return planSecret(context, taken, { ...changed.next, ...keys }, { command, signs, steps: stepsOf(record, effective, resealed !== undefined) }, {
       receipt: receiptOf(taken, changed.next, results), events: eventsOf(taken, effective), sealsLeaversOut: true,
     });
   };
   return commit(context, actorId, command, decide, (receipt) => readOutcome(context, actorId, command.secretId, receipt as Receipt));
 }
 
-/** The envelope and wraps to store. `undefined` where the wraps were made for an envelope that has been replaced meanwhile. */
-export function keysAfter(record: SecretRecord, command: { commitment: string; wraps: readonly Wrap[]; resealed?: SecretRecord['envelope'] }): Pick<SecretRecord, 'envelope' | 'wraps'> | undefined {
-  if (record.envelope?.commitment !== command.commitment) return undefined;
-  const { resealed } = command;
-  if (!resealed) return { envelope: record.envelope, wraps: [...record.wraps, ...command.wraps] };
-  return resealed.version === record.envelope.version ? { envelope: resealed, wraps: [...command.wraps] } : undefined;
+/** The envelope and wraps to store. `undefined` where they were made for a state that has been replaced meanwhile. */
+export function keysAfter(record: SecretRecord, { wraps, resealed }: { wraps: readonly Wrap[]; resealed?: Envelope }, entry: Entry): Pick<SecretRecord, 'envelope' | 'wraps' | 'leftAt'> | undefined {
+  if (entry.seq !== record.seq + 1 || entry.prev !== record.head || !record.envelope) return undefined;
+  if (!resealed) return { envelope: record.envelope, wraps: [...record.wraps, ...wraps], leftAt: record.leftAt };
+  return isPlaced(resealed, record.envelope.version, entry) ? { envelope: resealed, wraps: [...wraps], leftAt: entry.at } : undefined;
 }
 
 async function changedMeanwhile(context: AuthorityContext, { actor, record }: SecretInHand): Promise<Refusal> {
@@ -146,19 +149,21 @@ async function readOutcome(context: AuthorityContext, actorId: UserId, secretId:
   });
 }
 
-/** Hands keys to people who were waiting for them. Moves no revision. */
+/** Hands keys to people who were waiting for them, or seals the version anew where somebody left. Moves no revision. */
 export function complete(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.complete'>): Promise<Result<null>> {
+  const { resealed, wraps } = command;
   const decide = async (): Promise<Decision> => {
-    const taken = await takeFor(context, actorId, command.secretId, { kind: 'complete' });
+    const taken = await takeSigned(context, actorId, command, { kind: 'complete' });
     if ('refusal' in taken) return taken;
-    const { record } = taken;
-    const held = new Set(record.wraps.map((wrap) => wrap.user));
-    const fresh = command.wraps.filter((wrap) => !held.has(wrap.user));
-    const keys = keysAfter(record, { ...command, wraps: fresh });
+    const { record, entry } = taken;
+    const keys = keysAfter(record, command, entry);
     if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
-    if (fresh.length === 0) return { unchanged: null };
-    const plan = await planSecret(context, taken, { ...record, ...keys }, [{ kind: 'complete', users: fresh.length }]);
-    return 'refusal' in plan ? plan : { ...plan, readers: [...plan.readers, ...fresh.map((wrap) => wrap.user)] };
+    const held = new Set(record.wraps.map(({ to, key }) => `${to} ${key}`));
+    if (!resealed && wraps.every(({ to, key }) => held.has(`${to} ${key}`))) return { unchanged: null };
+    const signs = keySteps(await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed));
+    const step: Step = resealed ? { kind: 'rekey' } : { kind: 'complete', users: wraps.length };
+    const plan = await planSecret(context, taken, { ...record, ...keys }, { command, signs, steps: [step] });
+    return 'refusal' in plan ? plan : { ...plan, readers: [...plan.readers, ...wraps.map(({ to }) => to)] };
   };
   return commit(context, actorId, command, decide, () => Promise.resolve(accept(null)));
 }

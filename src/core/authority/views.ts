@@ -20,7 +20,7 @@ export function summaryOf(row: SecretRow, actor: Actor, people: PrincipalMap): S
     ...(identifier !== undefined && { identifier }), ...(method !== undefined && { method }), tags,
     owner: personIn(people, row.owner), enabled: row.enabled,
     shared: sharedWith(state.grants, actor.at) > 0, sharedWith: sharedWith(state.grants, actor.at),
-    hasClientSecret: row.hasClientSecret, createdAt: row.createdAt, ...(row.lastUsedAt && { lastUsedAt: row.lastUsedAt }),
+    hasClientSecret: row.hasClientSecret, leftSinceRotation: row.leftSinceRotation, createdAt: row.createdAt, ...(row.lastUsedAt && { lastUsedAt: row.lastUsedAt }),
     permission: held === 'none' ? 'view' : held, may: mayOf(state, actor),
   };
 }
@@ -34,7 +34,7 @@ function statusOf(grant: SecretRecord['grants'][number], principal: Principal | 
 
 /** The owner first, then the grants in the order in which they were given. */
 export function accessOf(record: SecretRecord, people: PrincipalMap, at: number): readonly AccessEntry[] {
-  const wrapped = new Set<PrincipalId>(record.wraps.map((wrap) => wrap.user));
+  const wrapped = new Set<PrincipalId>(record.wraps.map(({ to }) => to));
   const owner = personIn(people, record.owner);
   const entries = record.grants.map((grant): AccessEntry => ({
     principal: principalIn(people, grant.principal), permission: grant.permission,
@@ -66,7 +66,7 @@ export async function detailsOf(context: AuthorityContext, { actor, record }: Se
     ...summaryOf({ ...row, ...(lastUsedAt && { lastUsedAt }) }, actor, people),
     access: accessOf(record, people, actor.at),
     createdBy: personIn(people, record.createdBy), changedAt: new Date(record.changedAt), changedBy: personIn(people, record.changedBy),
-    version: record.envelope?.version ?? 1,
+    version: record.envelope?.version ?? 1, rotatedAt: new Date(record.rotatedAt), ...(record.leftAt !== undefined && { leftAt: new Date(record.leftAt) }),
   };
 }
 
@@ -74,7 +74,7 @@ export async function detailsOf(context: AuthorityContext, { actor, record }: Se
 export async function readSummary(context: AuthorityContext, actorId: UserId, id: string): Promise<Result<SecretSummary>> {
   const taken = await takeSecret(context, actorId, id);
   if ('refusal' in taken) return refuse(taken.refusal);
-  const { access: _access, createdBy: _createdBy, changedAt: _changedAt, changedBy: _changedBy, version: _version, ...summary } = await detailsOf(context, taken);
+  const { access: _access, createdBy: _createdBy, changedAt: _changedAt, changedBy: _changedBy, version: _version, rotatedAt: _rotatedAt, leftAt: _leftAt, ...summary } = await detailsOf(context, taken);
   return accept(summary);
 }
 

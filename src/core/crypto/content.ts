@@ -13,8 +13,9 @@ const LEAST_PADDED_BYTES = 256;
 const SUITE = 'MS1';
 
 type Part = 'details' | 'value';
-/** Where a ciphertext belongs: it opens nowhere else. */
-interface Place { readonly secret: SecretId; readonly version: number; readonly author: UserId }
+/** Where a ciphertext belongs in the chain of its secret: it opens nowhere else. */
+export interface Place { readonly secret: SecretId; readonly version: number; readonly seq: number; readonly prev: string; readonly author: UserId; readonly authorKey: string }
+type Placed = Omit<Place, 'secret'>;
 
 const detailsSchema = z.strictObject({ clientId: z.string(), notes: z.optional(z.string()) });
 const valueSchema = z.strictObject({ clientSecret: z.string() });
@@ -77,7 +78,7 @@ async function openPart<S extends z.ZodMiniType>(dataKey: Bytes, place: Place, p
   throw tampered(part);
 }
 
-const placeOf = (secret: SecretId, envelope: Pick<Envelope, 'version' | 'author'>): Place => ({ secret, version: envelope.version, author: envelope.author });
+const placeOf = (secret: SecretId, { version, seq, prev, author, authorKey }: Placed): Place => ({ secret, version, seq, prev, author, authorKey });
 
 /** Seals one version of a secret under `dataKey`. */
 export async function sealContent(dataKey: Bytes, place: Place, content: { readonly details: Details; readonly value?: Value }): Promise<Envelope> {
@@ -86,11 +87,12 @@ export async function sealContent(dataKey: Bytes, place: Place, content: { reado
     sealPart(dataKey, place, 'details', content.details),
     content.value && sealPart(dataKey, place, 'value', content.value),
   ]);
-  return { suite: SUITE, version: place.version, author: place.author, commitment: toBase64Url(commitment), details, ...(value && { value }) };
+  const { secret: _secret, ...placed } = place;
+  return { suite: SUITE, ...placed, commitment: toBase64Url(commitment), details, ...(value && { value }) };
 }
 
 /** Holds the data key to the envelope's commitment. @throws {MySafeError} `envelope/tampered` */
-async function checkCommitment(dataKey: Bytes, secret: SecretId, envelope: Pick<Envelope, 'version' | 'author' | 'commitment'>): Promise<void> {
+async function checkCommitment(dataKey: Bytes, secret: SecretId, envelope: Placed & Pick<Envelope, 'commitment'>): Promise<void> {
   if (toBase64Url(await derive(dataKey, placeOf(secret, envelope), 'commitment')) !== envelope.commitment) throw tampered('key');
 }
 

@@ -1,60 +1,75 @@
 import { MySafeError } from '../model/fault.js';
 import type { UserId } from '../model/ids.js';
-import type { PublicKey, SealedKeyset } from '../model/sealed.js';
-import { type Bytes, fromBase64Url, randomBytes, sha256, toBase64Url, toUtf8 } from './bytes.js';
+import type { PublicKey, PublicKeys, SealedKeyset } from '../model/sealed.js';
+import { type Bytes, fromBase64Url, randomBytes, toBase64Url, toUtf8 } from './bytes.js';
 import { canonicalBytes } from './canonical.js';
-import { hpke } from './wrap.js';
+import { importPair, makeEncryptionPair } from './encryption-pair.js';
+import { encryptionStatement, publicKeyOf } from './public-keys.js';
 
-const KEY_ID_BYTES = 16;
+const KEY_BYTES = 32;
 
-/** An unlocked person: their private key stays in this object, not extractable, in memory only. */
+/** An unlocked person: their private keys stay in this object, not extractable, in memory only. */
 export interface UnlockedKeys {
-  readonly publicKey: PublicKey;
+  readonly publicKeys: PublicKeys;
   readonly pair: CryptoKeyPair;
-}
-
-/** The first 16 bytes of SHA-256 over purpose, algorithm and key (security.md 2.1). */
-async function publicKeyOf(bytes: Bytes): Promise<PublicKey> {
-  const label = toUtf8('mysafe/1/key X25519 ');
-  const hash = await sha256(Uint8Array.from([...label, ...bytes]));
-  return { id: toBase64Url(hash.subarray(0, KEY_ID_BYTES)), bytes: toBase64Url(bytes) };
+  readonly signing: CryptoKey;
+  /** Seals what this person remembers of others (see `account-state`). */
+  readonly state: CryptoKey;
 }
 
 const accountCipher = (accountKey: Uint8Array, usage: KeyUsage): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', Uint8Array.from(accountKey), 'AES-GCM', false, [usage]);
 
-const additionalData = (actor: UserId, publicKey: PublicKey): Bytes =>
-  canonicalBytes({ t: 'mysafe/1/keyset', actor, key: publicKey.id, bytes: publicKey.bytes });
+async function stateKey(accountKey: Uint8Array): Promise<CryptoKey> {
+  const key = await crypto.subtle.importKey('raw', Uint8Array.from(accountKey), 'HKDF', false, ['deriveKey']);
+  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: toUtf8('mysafe/1/account-state') };
+  return crypto.subtle.deriveKey(derivation, key, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+}
 
-/** A new key pair, its private half sealed under the account key. */
+const additionalData = (actor: UserId, { signing, encryption }: Pick<PublicKeys, 'signing' | 'encryption'>): Bytes =>
+  canonicalBytes({ t: 'mysafe/1/keyset', actor, signing: signing.bytes, encryption: encryption.bytes });
+
+interface SecretHalves { readonly signing: Bytes; readonly encryption: Bytes }
+
+async function makeSigning(): Promise<{ publicKey: PublicKey; secret: Bytes }> {
+  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair;
+  const { d = '', x = '' } = await crypto.subtle.exportKey('jwk', pair.privateKey);
+  return { publicKey: await publicKeyOf('Ed25519', fromBase64Url(x)), secret: fromBase64Url(d) };
+}
+
+const importSigning = (secret: Bytes, publicKey: PublicKey): Promise<CryptoKey> =>
+  crypto.subtle.importKey('jwk', { kty: 'OKP', crv: 'Ed25519', x: publicKey.bytes, d: toBase64Url(secret) }, 'Ed25519', false, ['sign']);
+
+async function unlocked(secrets: SecretHalves, publicKeys: PublicKeys, accountKey: Uint8Array): Promise<UnlockedKeys> {
+  const [signing, pair, state] = await Promise.all([
+    importSigning(secrets.signing, publicKeys.signing), importPair(secrets.encryption, publicKeys.encryption), stateKey(accountKey),
+  ]);
+  return { publicKeys, pair, signing, state };
+}
+
+/** New keys, their private halves sealed under the account key. */
 export async function makeKeyset(actor: UserId, accountKey: Uint8Array): Promise<{ keys: UnlockedKeys; sealed: SealedKeyset }> {
-  const pair = await hpke().kem.generateKeyPair();
-  const publicKey = await publicKeyOf(new Uint8Array(await hpke().kem.serializePublicKey(pair.publicKey)));
-  const secret = new Uint8Array(await hpke().kem.serializePrivateKey(pair.privateKey));
+  const [signing, encryption] = await Promise.all([makeSigning(), makeEncryptionPair()]);
+  const halves = { signing: signing.publicKey, encryption: encryption.publicKey };
+  const signer = await importSigning(signing.secret, halves.signing);
+  const signature = toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', signer, encryptionStatement(actor, halves.encryption))));
+  const publicKeys = { ...halves, signature };
+  const secret = Uint8Array.from([...signing.secret, ...encryption.secret]);
   const nonce = randomBytes(12);
   const cipher = await accountCipher(accountKey, 'encrypt');
-  const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: additionalData(actor, publicKey) }, cipher, secret);
-  const keys = await importKeys(secret, publicKey);
-  secret.fill(0);
+  const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: additionalData(actor, halves) }, cipher, secret);
+  const keys = await unlocked({ signing: signing.secret, encryption: encryption.secret }, publicKeys, accountKey);
+  for (const bytes of [secret, signing.secret, encryption.secret]) bytes.fill(0);
   return { keys, sealed: { nonce: toBase64Url(nonce), ciphertext: toBase64Url(new Uint8Array(ciphertext)) } };
 }
 
-async function importKeys(secret: Bytes, publicKey: PublicKey): Promise<UnlockedKeys> {
-  const jwk = { kty: 'OKP', crv: 'X25519', x: publicKey.bytes, d: toBase64Url(secret) };
-  const [privateKey, shared] = await Promise.all([
-    crypto.subtle.importKey('jwk', jwk, 'X25519', false, ['deriveBits']),
-    hpke().kem.deserializePublicKey(fromBase64Url(publicKey.bytes)),
-  ]);
-  return { publicKey, pair: { privateKey, publicKey: shared } };
-}
-
 /** @throws {MySafeError} `envelope/tampered` where the stored keyset is not the one that this account key sealed. */
-export async function openKeyset(actor: UserId, accountKey: Uint8Array, sealed: SealedKeyset, publicKey: PublicKey): Promise<UnlockedKeys> {
+export async function openKeyset(actor: UserId, accountKey: Uint8Array, sealed: SealedKeyset, publicKeys: PublicKeys): Promise<UnlockedKeys> {
   try {
     const cipher = await accountCipher(accountKey, 'decrypt');
-    const data = additionalData(actor, publicKey);
+    const data = additionalData(actor, publicKeys);
     const secret = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64Url(sealed.nonce), additionalData: data }, cipher, fromBase64Url(sealed.ciphertext)));
-    const keys = await importKeys(secret, publicKey);
+    const keys = await unlocked({ signing: secret.slice(0, KEY_BYTES), encryption: secret.slice(KEY_BYTES) }, publicKeys, accountKey);
     secret.fill(0);
     return keys;
   } catch (cause) {

@@ -1,35 +1,52 @@
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { MySafeError } from '../model/fault.js';
-import type { SecretId, UserId } from '../model/ids.js';
-import type { PublicKey, Wrap } from '../model/sealed.js';
+import type { GroupId, PrincipalId, SecretId, UserId } from '../model/ids.js';
+import type { MemberWrap, PublicKey, Wrap } from '../model/sealed.js';
 import { type Bytes, fromBase64Url, toBase64Url } from './bytes.js';
-import { canonicalBytes } from './canonical.js';
+import { type Canonical, canonicalBytes } from './canonical.js';
 
 let suite: CipherSuite | undefined;
 /** HPKE base mode: X25519, HKDF-SHA256, AES-256-GCM (RFC 9180; security.md 2.3). Made at first use. */
 export const hpke = (): CipherSuite => (suite ??= new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() }));
 
-interface WrapPlace { readonly secret: SecretId; readonly version: number; readonly commitment: string }
+/** The entry that makes a wrap, and who makes it. */
+export interface WrapPlace { readonly secret: SecretId; readonly version: number; readonly commitment: string; readonly seq: number; readonly sender: UserId; readonly senderKey: string }
 
-const infoOf = (place: WrapPlace, recipient: UserId, recipientKey: string): Bytes =>
-  canonicalBytes({ t: 'mysafe/1/wrap', suite: 'MS1', ...place, recipient, recipientKey });
+/** Binds what both sides know (RFC 9180, 8.1). The permission is not in it: whoever may view holds the same key as whoever may edit. */
+const infoOf = ({ secret, version, commitment, seq, sender, senderKey }: WrapPlace, recipient: PrincipalId, recipientKey: string): Bytes =>
+  canonicalBytes({ t: 'mysafe/1/wrap', suite: 'MS1', secret, version, commitment, seq, sender, senderKey, recipient, recipientKey });
+const groupInfo = (group: GroupId, groupKey: string, recipient: UserId, recipientKey: string): Bytes =>
+  canonicalBytes({ t: 'mysafe/1/group-key', suite: 'MS1', group, groupKey, recipient, recipientKey } satisfies Canonical);
 
-/** Wraps a data key for one person. The permission is not in it: whoever may view holds the same key as whoever may edit. */
-export async function wrapDataKey(dataKey: Bytes, place: WrapPlace, recipient: UserId, key: PublicKey): Promise<Wrap> {
+async function seal(bytes: Bytes, key: PublicKey, info: Bytes): Promise<{ enc: string; ciphertext: string }> {
   const recipientPublicKey = await hpke().kem.deserializePublicKey(fromBase64Url(key.bytes));
-  const { enc, ct } = await hpke().seal({ recipientPublicKey, info: infoOf(place, recipient, key.id) }, dataKey);
-  return { user: recipient, key: key.id, enc: toBase64Url(new Uint8Array(enc)), ciphertext: toBase64Url(new Uint8Array(ct)) };
+  const { enc, ct } = await hpke().seal({ recipientPublicKey, info }, bytes);
+  return { enc: toBase64Url(new Uint8Array(enc)), ciphertext: toBase64Url(new Uint8Array(ct)) };
 }
 
-/** @throws {MySafeError} `envelope/tampered` where the wrap was not made for this key, person, secret and version. */
-export async function unwrapDataKey(wrap: Wrap, place: WrapPlace, recipient: UserId, keys: CryptoKeyPair): Promise<Bytes> {
+async function open({ enc, ciphertext }: { enc: string; ciphertext: string }, recipientKey: CryptoKeyPair, info: Bytes): Promise<Bytes> {
   try {
-    const opened = await hpke().open(
-      { recipientKey: keys, enc: fromBase64Url(wrap.enc), info: infoOf(place, recipient, wrap.key) },
-      fromBase64Url(wrap.ciphertext),
-    );
-    return new Uint8Array(opened);
+    return new Uint8Array(await hpke().open({ recipientKey, enc: fromBase64Url(enc), info }, fromBase64Url(ciphertext)));
   } catch (cause) {
     throw new MySafeError('envelope/tampered', 'Your key for this secret does not open: its stored bytes were changed or moved. Ask whoever shared it to share it again.', { cause });
   }
 }
+
+/** Wraps a data key for a person or for a group's epoch key. */
+export async function wrapDataKey(dataKey: Bytes, place: WrapPlace, to: PrincipalId, key: PublicKey): Promise<Wrap> {
+  const sealed = await seal(dataKey, key, infoOf(place, to, key.id));
+  return { to, key: key.id, seq: place.seq, sender: place.sender, senderKey: place.senderKey, ...sealed };
+}
+
+/** @throws {MySafeError} `envelope/tampered` where the wrap was not made for this key, recipient, secret, version and entry. */
+export const unwrapDataKey = (wrap: Wrap, place: Pick<WrapPlace, 'secret' | 'version' | 'commitment'>, keys: CryptoKeyPair): Promise<Bytes> =>
+  open(wrap, keys, infoOf({ ...place, seq: wrap.seq, sender: wrap.sender, senderKey: wrap.senderKey }, wrap.to, wrap.key));
+
+/** Wraps the private half of a group's epoch key for one member. */
+export async function wrapGroupKey(secret: Bytes, group: GroupId, groupKey: string, to: UserId, key: PublicKey): Promise<MemberWrap> {
+  return { to, key: key.id, ...(await seal(secret, key, groupInfo(group, groupKey, to, key.id))) };
+}
+
+/** @throws {MySafeError} `envelope/tampered` where the wrap was not made for this member, group and epoch key. */
+export const unwrapGroupKey = (wrap: MemberWrap, group: GroupId, groupKey: string, keys: CryptoKeyPair): Promise<Bytes> =>
+  open(wrap, keys, groupInfo(group, groupKey, wrap.to, wrap.key));

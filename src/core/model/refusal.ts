@@ -1,4 +1,4 @@
-import type { PrincipalId, Revision } from './ids.js';
+import type { PrincipalId, Revision, UserId } from './ids.js';
 import type { Level, Permission } from './permission.js';
 import type { Problem } from './problem.js';
 import type { AccessEntry } from './sharing.js';
@@ -44,6 +44,10 @@ export type Refusal =
   | { readonly code: 'group/changed-meanwhile'; readonly revision: Revision }
   /** Unique among one owner's groups. */
   | { readonly code: 'group/name-taken' }
+  /** Somebody's keys are not the ones that were pinned: two fingerprints, to be compared with that person. */
+  | { readonly code: 'share/key-changed'; readonly user: UserId; readonly known: string; readonly now: string }
+  /** The signed time is more than 5 minutes from the authority's. */
+  | { readonly code: 'clock/skewed'; readonly now: Date }
   | { readonly code: 'keys/wrong-input'; readonly triesLeft?: number }
   | { readonly code: 'keys/unavailable' };
 

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
-import { type UserId, userIdSchema } from './ids.js';
+import { type PrincipalId, type UserId, principalIdSchema, userIdSchema } from './ids.js';
+import { seqSchema } from './entry.js';
 
 /** Bytes as base64url without padding. At most 128 KiB of text a piece: a padded 64 KiB value (design.md 6). */
 export const bytesSchema = z.string().check(z.maxLength(131_072 * 2), z.regex(/^[\w-]*$/));
+/** The id of a public key: 16 bytes (security.md 2.1). */
+export const keyIdSchema = z.string().check(z.regex(/^[\w-]{22}$/));
+const hashSchema = z.string().check(z.regex(/^[\w-]{43}$/));
 
 /** One sealed part: AES-256-GCM with a 96-bit nonce. */
 export interface SealedPart {
@@ -10,31 +14,54 @@ export interface SealedPart {
   readonly ciphertext: string;
 }
 
-/** The sealed parts of one version, all under one data key. */
+/** The sealed parts of one version, all under one data key, with the place in the chain that they open at. */
 export interface Envelope {
   readonly suite: 'MS1';
   readonly version: number;
-  /** Whoever sealed it. */
+  /** The entry that carries it, and the hash of the one before. */
+  readonly seq: number;
+  readonly prev: string;
+  /** Whoever sealed it, and the key they signed with. */
   readonly author: UserId;
+  readonly authorKey: string;
   /** Pins the data key: AES-GCM alone does not (security.md 2.2). */
   readonly commitment: string;
   readonly details: SealedPart;
   readonly value?: SealedPart;
 }
 
-/** The data key of an envelope, wrapped for one person with HPKE. */
+/** The data key of an envelope, wrapped with HPKE for one person, or for all members of a private group. */
 export interface Wrap {
-  readonly user: UserId;
+  readonly to: PrincipalId;
   /** The recipient's key that it was wrapped for. */
+  readonly key: string;
+  /** The entry that made it, and who did. */
+  readonly seq: number;
+  readonly sender: UserId;
+  readonly senderKey: string;
+  readonly enc: string;
+  readonly ciphertext: string;
+}
+
+/** The private half of a group's epoch key, wrapped for one member. */
+export interface MemberWrap {
+  readonly to: UserId;
   readonly key: string;
   readonly enc: string;
   readonly ciphertext: string;
 }
 
-/** The public half of a person's encryption key. */
+/** The public half of one key. */
 export interface PublicKey {
   readonly id: string;
   readonly bytes: string;
+}
+
+/** A person's public keys: Ed25519 to sign, X25519 to receive, the second signed by the first. */
+export interface PublicKeys {
+  readonly signing: PublicKey;
+  readonly encryption: PublicKey;
+  readonly signature: string;
 }
 
 /** A person's private keys, sealed under their account key. */
@@ -44,16 +71,25 @@ export interface SealedKeyset {
 }
 
 export const sealedPartSchema = z.strictObject({ nonce: bytesSchema, ciphertext: bytesSchema });
+/** What a person's vaults remember: at most 3 MB sealed. */
+export const memoryPartSchema = z.strictObject({ nonce: bytesSchema, ciphertext: z.string().check(z.maxLength(4_000_000), z.regex(/^[\w-]*$/)) });
 export const envelopeSchema = z.strictObject({
   suite: z.literal('MS1'),
   version: z.int().check(z.positive()),
+  seq: seqSchema,
+  prev: z.string().check(z.regex(/^([\w-]{43})?$/)),
   author: userIdSchema,
-  commitment: bytesSchema,
+  authorKey: keyIdSchema,
+  commitment: hashSchema,
   details: sealedPartSchema,
   value: z.optional(sealedPartSchema),
 });
-export const wrapSchema = z.strictObject({ user: userIdSchema, key: bytesSchema, enc: bytesSchema, ciphertext: bytesSchema });
-export const publicKeySchema = z.strictObject({ id: bytesSchema, bytes: bytesSchema });
+export const wrapSchema = z.strictObject({
+  to: principalIdSchema, key: keyIdSchema, seq: seqSchema, sender: userIdSchema, senderKey: keyIdSchema, enc: bytesSchema, ciphertext: bytesSchema,
+});
+export const memberWrapSchema = z.strictObject({ to: userIdSchema, key: keyIdSchema, enc: bytesSchema, ciphertext: bytesSchema });
+export const publicKeySchema = z.strictObject({ id: keyIdSchema, bytes: z.string().check(z.regex(/^[\w-]{43}$/)) });
+export const publicKeysSchema = z.strictObject({ signing: publicKeySchema, encryption: publicKeySchema, signature: z.string().check(z.regex(/^[\w-]{86}$/)) });
 export const unlockRecordSchema = z.strictObject({
   kind: z.string().check(z.maxLength(50)),
   params: z.record(z.string(), z.unknown()),

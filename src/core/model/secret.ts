@@ -63,6 +63,8 @@ export interface SecretSummary extends Label {
   readonly createdAt: Date;
   /** The last reveal or copy of the value. */
   readonly lastUsedAt?: Date;
+  /** Whether somebody lost access since the value last became another one: change it at its provider. */
+  readonly leftSinceRotation: boolean;
   readonly permission: Permission | 'own';
   readonly may: May;
 }
@@ -77,6 +79,20 @@ export interface SecretDetails extends SecretSummary {
   readonly changedAt: Date;
   readonly changedBy: User;
   readonly version: number;
+  /** When the value last became another one, and when somebody last lost access. */
+  readonly rotatedAt: Date;
+  readonly leftAt?: Date;
+}
+
+/** One sealed state of a secret. At most 20 before the present one are kept. */
+export interface SecretVersion {
+  readonly version: number;
+  readonly at: Date;
+  readonly by: User;
+  readonly hasClientSecret: boolean;
+  /** Whether this person has a key to it: nobody gets one to a version from before their grant. */
+  readonly readable: boolean;
+  readonly current: boolean;
 }
 
 /** Texts match without regard to case and accents, anywhere in the field; `tags` by any of them; `owner` by name or username; dates inclusive. */
@@ -88,6 +104,8 @@ export interface SecretFilter {
   readonly shared?: boolean;
   readonly owner?: string;
   readonly lastUsed?: { readonly from?: Date; readonly until?: Date };
+  /** Only those whose value has not changed since somebody lost access, or only the others. */
+  readonly leftSinceRotation?: boolean;
   /** Default `enabled`. */
   readonly status?: 'enabled' | 'disabled' | 'all';
 }
@@ -181,6 +199,7 @@ export const secretQuerySchema = z.strictObject({
     url: z.optional(searchText),
     tags: z.optional(z.array(searchText).check(z.maxLength(LIMITS.tags))),
     shared: z.optional(z.boolean()),
+    leftSinceRotation: z.optional(z.boolean()),
     owner: z.optional(searchText),
     lastUsed: z.optional(z.strictObject({ from: z.optional(z.date()), until: z.optional(z.date()) })),
     status: z.optional(z.enum(['enabled', 'disabled', 'all'])),

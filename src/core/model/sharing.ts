@@ -48,6 +48,15 @@ export interface SharePlan {
   readonly truncated: boolean;
 }
 
+/** Somebody who may read a secret and has no key to it. */
+export interface WaitingReader {
+  readonly user: User;
+  /** Through which group, or the person themselves. */
+  readonly through: Principal;
+  /** `no-keys`: never signed in here; `joined`: came to the group later and must be confirmed; `unverified`: their fingerprint must be compared first; `key-changed`: their keys are not the pinned ones; `soon`: completes by itself. */
+  readonly reason: 'no-keys' | 'joined' | 'unverified' | 'key-changed' | 'soon';
+}
+
 /** Every path by which a person reaches a secret, and what they hold in the end. */
 export interface AccessExplanation {
   readonly user: User;
@@ -61,9 +70,13 @@ export interface SharingPolicy {
   /** Whether every grant must have an end. */
   readonly requireEnd: boolean;
   readonly longestGrantSeconds?: number;
+  /** Whose keys must have been compared by fingerprint before they get one: nobody's, those with another e-mail domain, or everybody's. */
+  readonly requireVerified: 'never' | 'external' | 'always';
+  /** Whether people who join a directory group later wait until somebody who may share confirms them by name. */
+  readonly joiners: 'confirm' | 'automatic';
 }
 
-export const defaultPolicy: SharingPolicy = { levels: ['view', 'edit'], requireEnd: false };
+export const defaultPolicy: SharingPolicy = { levels: ['view', 'edit'], requireEnd: false, requireVerified: 'never', joiners: 'confirm' };
 
 /** At most so many changes in one share: the number of grants a secret can hold. */
 export const MOST_GRANTS = 1_000;
@@ -74,6 +87,8 @@ export const policySchema = z.strictObject({
   levels: z._default(z.array(permissionSchema).check(z.minLength(1)), [...defaultPolicy.levels]),
   requireEnd: z._default(z.boolean(), defaultPolicy.requireEnd),
   longestGrantSeconds: z.optional(z.int().check(z.positive())),
+  requireVerified: z._default(z.enum(['never', 'external', 'always']), defaultPolicy.requireVerified),
+  joiners: z._default(z.enum(['confirm', 'automatic']), defaultPolicy.joiners),
 });
 
 const revokeSchema = z.strictObject({ op: z.literal('revoke'), principal: principalIdSchema });

@@ -12,6 +12,8 @@ export interface UnlockRecord {
 /** How a person's private keys are unlocked. */
 export interface KeyKeeper {
   readonly kind: string;
+  /** What it needs a person for: a passphrase as `{ passphrase }`, or a press on a button. Absent: nothing, and it is asked as soon as a vault opens. */
+  readonly asks?: 'passphrase' | 'press';
   /**
    * Makes the first account key (32 random bytes) and what is kept to unlock it again: plain data of this keeper's kind. The key is the caller's to overwrite.
    * With `accountKey`, another way to that one is made, and a copy of it comes back.

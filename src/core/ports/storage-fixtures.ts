@@ -36,7 +36,7 @@ export type RowParts = Partial<Omit<SecretRow, 'secretId' | 'label'>> & { readon
 export function aRow(secretId: string, { label, ...parts }: RowParts = {}): SecretRow {
   const whole: Label = { name: secretId, url: 'https://example.org', tags: [], ...label };
   return {
-    secretId, revision: 1, accessRevision: 1, owner: ada, ownerName: 'Ada', enabled: true, hasClientSecret: true, createdAt: NOW, grants: [],
+    secretId, revision: 1, accessRevision: 1, owner: ada, ownerName: 'Ada', enabled: true, hasClientSecret: true, createdAt: NOW, grants: [], leftSinceRotation: false,
     folded: [whole.name, whole.url, whole.identifier ?? '', ...whole.tags].join('\n').toLowerCase(), ...parts, label: whole,
   };
 }

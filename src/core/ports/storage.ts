@@ -4,7 +4,8 @@ import type { Label, SecretFilter, SecretSort } from '../model/secret.js';
 
 /** Names one record. Ids and keys are at most 2,048 UTF-16 code units of any kind, none of them special. */
 export type RecordRef = { readonly kind: RecordKind; readonly id: string };
-export type RecordKind = 'secret' | 'group' | 'account' | 'user' | 'claim' | 'use';
+/** `entry`: one signed entry of a secret's chain; `version`: a sealed state before the present one; `user`: what a person's vaults remember. */
+export type RecordKind = 'secret' | 'entry' | 'version' | 'group' | 'account' | 'user' | 'claim' | 'use';
 
 /** By what else a record is found: `list()` gives those with exactly this key. */
 export interface RecordKey {
@@ -47,6 +48,8 @@ export interface SecretRow {
   /** Not stored with the row: the adapter joins it from the record `use` of the same id, whose body is `{ lastUsedAt: number }`. */
   readonly lastUsedAt?: Date;
   readonly grants: readonly RowGrant[];
+  /** Whether somebody lost access since the value last became another one. */
+  readonly leftSinceRotation: boolean;
 }
 
 export interface RowQuery {

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { type ActivityEntry, activityQuerySchema } from '../model/activity.js';
 import type { Group, Principal, RecipientMatch, RecipientResolution, User } from '../model/principal.js';
-import type { GroupDetails } from '../model/group.js';
-import { type Cursor, type SecretId, type UserId, groupIdSchema, principalIdSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
-import type { Envelope, PublicKey, SealedKeyset, Wrap } from '../model/sealed.js';
-import { type SecretDetails, type SecretPage, secretQuerySchema } from '../model/secret.js';
+import type { Genesis, Signed, Through } from '../model/entry.js';
+import { type GroupDetails, MOST_MEMBERS } from '../model/group.js';
+import { type Cursor, type GroupId, type PrincipalId, type SecretId, type UserId, groupIdSchema, principalIdSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
+import type { Envelope, MemberWrap, PublicKey, PublicKeys, SealedKeyset, SealedPart, Wrap } from '../model/sealed.js';
+import { type SecretDetails, type SecretPage, type SecretVersion, secretQuerySchema } from '../model/secret.js';
 import { type AccessExplanation, type SharePlan, type SharingPolicy, plainChangesSchema } from '../model/sharing.js';
 import type { UnlockRecord } from '../ports/key-keeper.js';
 
@@ -28,53 +29,112 @@ export const querySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('principal.keys'), users: z.array(userIdSchema).check(z.maxLength(2_000)) }),
   z.strictObject({ type: z.literal('secret.find'), query: secretQuerySchema }),
   z.strictObject({ type: z.literal('secret.read'), secretId }),
+  /** The signed entries after the one that is known; 0 for all. */
+  z.strictObject({ type: z.literal('secret.chain'), secretId, after: z.int().check(z.nonnegative()) }),
+  z.strictObject({ type: z.literal('secret.versions'), secretId }),
   z.strictObject({ type: z.literal('secret.sealing'), secretId, changes: z.optional(plainChangesSchema), to: z.optional(userIdSchema) }),
   z.strictObject({ type: z.literal('secret.explain'), secretId, user: userIdSchema }),
   z.strictObject({ type: z.literal('secret.plan'), secretId, changes: plainChangesSchema }),
   z.strictObject({ type: z.literal('secret.waiting'), after: z.optional(z.string()) }),
   z.strictObject({ type: z.literal('group.list') }),
   z.strictObject({ type: z.literal('group.read'), groupId: groupIdSchema }),
+  /** What a group's owner needs to save it with these members. */
+  z.strictObject({ type: z.literal('group.sealing'), groupId: z.optional(groupIdSchema), members: z.array(userIdSchema).check(z.maxLength(MOST_MEMBERS)) }),
+  /** One's own groups where a member has keys now and lacks the epoch key. */
+  z.strictObject({ type: z.literal('group.waiting') }),
   z.strictObject({ type: z.literal('activity.list'), query: activityQuerySchema }),
 ]);
 
 export type Query = z.infer<typeof querySchema>;
 
-/** Everything about a secret that its reader opens on their own side. */
-export interface SecretReading {
-  readonly summary: Omit<SecretDetails, 'clientId' | 'notes'>;
-  readonly envelope: Omit<Envelope, 'value'>;
-  /** The asker's own; without one they are pending. */
-  readonly wrap?: Wrap;
+/** Where a chain stands, and the entries after the one that was asked for: at most 200, oldest first. */
+export interface ChainPart {
+  readonly seq: number;
+  readonly head: string;
+  readonly entries: readonly Signed[];
+  /** Groups through which the asker may act here, with the proof of a private one. */
+  readonly through: readonly Through[];
+  /** The authority's time, in milliseconds since 1970. */
+  readonly now: number;
 }
 
-/** What a vault needs to wrap a data key for everyone who may read the secret after a change. */
-export interface Sealing {
-  readonly envelope: Omit<Envelope, 'value'>;
+/** The asker's way to a data key: wrapped for them, or for a group of theirs whose epoch key is wrapped for them. Without either they are pending. */
+export interface KeyPath {
   readonly wrap?: Wrap;
-  /** Those who may read it, with their keys where they have any. */
-  readonly readers: readonly { readonly user: UserId; readonly key?: PublicKey; readonly wrapped: boolean }[];
+  readonly groupKey?: MemberWrap & { readonly publicKey: PublicKey };
+}
+
+/** Everything about a secret that its reader opens on their own side. */
+export interface SecretReading extends KeyPath {
+  readonly summary: Omit<SecretDetails, 'clientId' | 'notes'>;
+  readonly envelope: Omit<Envelope, 'value'>;
+  readonly seq: number;
+}
+
+/** A group's present epoch key, as its owner signs it for everybody. */
+export interface GroupEpoch {
+  readonly genesis: Genesis;
+  readonly epoch: number;
+  readonly key: PublicKey;
+  readonly statement: string;
+}
+
+/** Somebody, or a private group, that a data key is wrapped for. */
+export type Recipient =
+  | { readonly to: UserId; readonly user: User; readonly keys?: PublicKeys; readonly wrapped: boolean; readonly through: readonly PrincipalId[] }
+  | { readonly to: GroupId; readonly epoch: GroupEpoch; readonly wrapped: boolean };
+
+/** What a vault needs to sign a change of a secret and to wrap its data key for everyone who may read it afterwards. */
+export interface Sealing extends KeyPath {
+  readonly envelope: Omit<Envelope, 'value'>;
+  readonly seq: number;
+  readonly recipients: readonly Recipient[];
   /** Whether somebody who has a wrap now may no longer read: then the version is sealed anew. */
   readonly someoneLeaves: boolean;
+  /** Whether the new owner uses the identifier already; then it is cleared. */
+  readonly identifierTaken: boolean;
+}
+
+/** A private group as its owner's vault needs it: the last signed state, its keys, and the members' own. */
+export interface GroupSealing {
+  readonly current?: { readonly signed: Signed; readonly epoch: GroupEpoch; readonly wrapped: readonly UserId[]; readonly wrap?: MemberWrap };
+  readonly members: readonly { readonly user: UserId; readonly keys?: PublicKeys }[];
+}
+
+/** A private group with what its owner signed of it. */
+export type GroupReading = GroupDetails & { readonly signed: Signed };
+
+/** An account's own side: sealed keys, ways to unlock them, and what its vaults remember. */
+export interface AccountReading {
+  readonly publicKeys: PublicKeys;
+  readonly keyset: SealedKeyset;
+  readonly unlock: readonly UnlockRecord[];
+  readonly memory?: { readonly counter: number; readonly sealed: SealedPart };
 }
 
 export interface QueryResults {
   'policy.get': SharingPolicy;
   /** `undefined` where the person has no keys yet. */
-  'account.read': { readonly user: User; readonly account?: { readonly publicKey: PublicKey; readonly keyset: SealedKeyset; readonly unlock: readonly UnlockRecord[] } };
+  'account.read': { readonly user: User; readonly now: number; readonly account?: AccountReading };
   'principal.get': readonly Principal[];
   'principal.search': readonly RecipientMatch[];
   'principal.suggest': readonly RecipientMatch[];
   'principal.resolve': readonly RecipientResolution[];
-  'principal.keys': readonly { readonly user: UserId; readonly key?: PublicKey }[];
+  /** `former`: signing keys that were replaced; entries from then are still theirs. */
+  'principal.keys': readonly { readonly user: UserId; readonly keys?: PublicKeys; readonly former: readonly PublicKey[] }[];
   'secret.find': SecretPage;
   'secret.read': SecretReading;
+  'secret.chain': ChainPart;
+  'secret.versions': readonly Omit<SecretVersion, 'current'>[];
   'secret.sealing': Sealing;
   'secret.explain': AccessExplanation;
   'secret.plan': SharePlan;
   /** Secrets that the asker may complete, where somebody may be waiting for a key. */
   'secret.waiting': { readonly secrets: readonly SecretId[]; readonly next?: Cursor };
   'group.list': readonly Group[];
-  'group.read': GroupDetails;
+  'group.read': GroupReading;
+  'group.sealing': GroupSealing;
+  'group.waiting': readonly GroupId[];
   'activity.list': { readonly entries: readonly ActivityEntry[]; readonly next?: Cursor };
 }
 

@@ -1,32 +1,30 @@
-import type { SecretId } from '../model/ids.js';
+import type { GroupId } from '../model/ids.js';
 import type { Connection } from './connection.js';
-import { takeDataKey, wrapFor } from './envelopes.js';
+import { completeGroup } from './group-keys.js';
+import { completeSecret } from './sharing.js';
 
-/** Hands keys to the people who wait for one on this secret. */
-async function completeOne(connection: Connection, secretId: SecretId): Promise<void> {
-  const sealing = await connection.ask({ type: 'secret.sealing', secretId });
-  if (!sealing.ok) return;
-  const { envelope, wrap, readers } = sealing.value;
-  const waiting = readers.filter(({ wrapped, key }) => !wrapped && key);
-  const dataKey = waiting.length > 0 ? await takeDataKey(connection, secretId, envelope, wrap) : undefined;
-  if (!dataKey?.ok) return;
-  const wraps = await wrapFor(dataKey.value, secretId, envelope, waiting);
-  dataKey.value.fill(0);
-  await connection.tell('secret.complete', { secretId, commitment: envelope.commitment, wraps });
-}
+/** How many secrets one run seals anew or completes before it lets others go on (security.md 2.6). */
+const MOST_AT_ONCE = 200;
 
-async function completeAll(connection: Connection): Promise<void> {
-  for (let after: string | undefined; ;) {
+async function completeSecrets(connection: Connection): Promise<void> {
+  let done = 0;
+  for (let after: string | undefined; done < MOST_AT_ONCE; ) {
     const page = await connection.ask({ type: 'secret.waiting', ...(after && { after }) });
     if (!page.ok) return;
-    for (const secretId of page.value.secrets) await completeOne(connection, secretId);
+    for (const secretId of page.value.secrets) await completeSecret(connection, secretId).catch(() => undefined); // one that is damaged must not keep the rest waiting
+    done += page.value.secrets.length;
     if (page.value.next === undefined) return;
     after = page.value.next;
   }
 }
 
+async function completeGroups(connection: Connection): Promise<void> {
+  const waiting = await connection.ask({ type: 'group.waiting' });
+  for (const group of waiting.ok ? waiting.value : ([] as readonly GroupId[])) await completeGroup(connection, group).catch(() => undefined);
+}
+
 /**
- * Completes pending grants in the background: one run at a time, and one more where it was asked for meanwhile.
+ * Completes pending grants and what is due to be sealed anew, in the background: one run at a time, and one more where it was asked for meanwhile.
  * A run that fails leaves everything as it was; the next one, here or in anybody's vault who may share, does it.
  */
 export function completer(connection: Connection, closed: AbortSignal): () => void {
@@ -36,7 +34,7 @@ export function completer(connection: Connection, closed: AbortSignal): () => vo
     running = true;
     do {
       again = false;
-      await completeAll(connection).catch(() => undefined);
+      await completeGroups(connection).then(() => completeSecrets(connection)).catch(() => undefined);
     } while (again && !closed.aborted);
     running = false;
   };

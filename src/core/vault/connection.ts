@@ -1,11 +1,15 @@
 import { randomId } from '../crypto/bytes.js';
 import { MySafeError } from '../model/fault.js';
 import type { UserId } from '../model/ids.js';
+import type { User } from '../model/principal.js';
 import type { Result } from '../model/refusal.js';
+import type { SharingPolicy } from '../model/sharing.js';
 import type { Authority } from '../protocol/authority.js';
 import type { Command, CommandOf, CommandResult, CommandResults, CommandType } from '../protocol/command.js';
 import type { Query, QueryResult } from '../protocol/query.js';
+import { type Chains, chainsOf } from './chains.js';
 import type { KeyRing } from './keys.js';
+import type { Memory } from './memory.js';
 
 /** How often a command whose answer was lost is sent again. It carries the same id, so it happens once. */
 const MOST_SENDINGS = 3;
@@ -16,17 +20,39 @@ export interface Asking { readonly signal?: AbortSignal }
 export const ownOption = <T extends object, K extends keyof T>(options: T | undefined, key: K): T[K] | undefined =>
   (options && Object.hasOwn(options, key) ? options[key] : undefined);
 
-/** One person's line to the authority, with their keys. */
+/** One person's line to the authority, with their keys, what they remember of others, and the chains that they verified. */
 export interface Connection {
   readonly actor: UserId;
-  readonly keys: KeyRing;
+  readonly me: User;
+  readonly keys: Pick<KeyRing, 'state' | 'take'>;
+  readonly memory: Memory;
+  readonly chains: Chains;
+  policy(): SharingPolicy;
+  /** The authority's time, as far as its answers told. */
+  now(): number;
+  learnTime(now: number): void;
+  /** @throws {MySafeError} `misuse/vault-closed` */
+  stillOpen(): void;
   ask<Q extends Query>(query: Q, options?: Asking): Promise<Result<QueryResult<Q>>>;
-  tell<T extends CommandType>(type: T, fields: Omit<CommandOf<T>, 'id' | 'type'>): Promise<Result<CommandResults[T]>>;
+  tell<T extends CommandType>(type: T, fields: Omit<CommandOf<T>, 'id' | 'type'>, id?: string): Promise<Result<CommandResults[T]>>;
 }
 
 const closedVault = (): MySafeError => new MySafeError('misuse/vault-closed', 'This vault is closed. Open it again with openVault().');
 
-export function connect(authority: Authority, actor: UserId, keys: KeyRing, closed: AbortSignal): Connection {
+export interface Line {
+  readonly me: User;
+  readonly authority: Authority;
+  readonly keys: KeyRing;
+  readonly memory: Memory;
+  readonly policy: () => SharingPolicy;
+  readonly closed: AbortSignal;
+  /** Called with every question and command: the person is not idle. */
+  readonly used: () => void;
+}
+
+export function connect({ me, authority, keys, memory, policy, closed, used }: Line): Connection {
+  const actor = me.id;
+  let offset = 0;
   const stillOpen = (): void => { if (closed.aborted) throw closedVault(); };
 
   async function send<C extends Command>(command: C, sendings = 1): Promise<Result<CommandResult<C>>> {
@@ -39,28 +65,30 @@ export function connect(authority: Authority, actor: UserId, keys: KeyRing, clos
     }
   }
 
-  const openKeys: KeyRing = Object.freeze({
+  const openKeys: Connection['keys'] = {
     get state() { return keys.state; },
-    async unlock(input?: unknown) {
-      stillOpen();
-      return keys.unlock(input);
-    },
-    lock: keys.lock,
     take() {
       stillOpen();
       return keys.take();
     },
-  });
+  };
 
-  return {
-    actor, keys: openKeys,
+  const connection: Connection = {
+    actor, me, keys: openKeys, memory, policy, stillOpen,
+    get chains() { return chains; },
+    now: () => Date.now() + offset,
+    learnTime(now) { offset = now - Date.now(); },
     async ask(query, options) {
       stillOpen();
+      used();
       return authority.query(actor, query, { signal: ownOption(options, 'signal') });
     },
-    async tell<T extends CommandType>(type: T, fields: Omit<CommandOf<T>, 'id' | 'type'>) {
+    async tell<T extends CommandType>(type: T, fields: Omit<CommandOf<T>, 'id' | 'type'>, id = randomId()) {
       stillOpen();
-      return send({ ...fields, type, id: randomId() } as unknown as CommandOf<T>) as Promise<Result<CommandResults[T]>>;
+      used();
+      return send({ ...fields, type, id } as unknown as CommandOf<T>) as Promise<Result<CommandResults[T]>>;
     },
   };
+  const chains = chainsOf(connection);
+  return connection;
 }

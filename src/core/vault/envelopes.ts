@@ -1,65 +1,102 @@
-import { type Details, type Value, makeDataKey, openDetails, openValue, sealContent } from '../crypto/content.js';
+import { type Details, type Place, type Value, makeDataKey, openDetails, openValue, sealContent } from '../crypto/content.js';
 import type { Bytes } from '../crypto/bytes.js';
-import { unwrapDataKey, wrapDataKey } from '../crypto/wrap.js';
-import type { SecretId, UserId } from '../model/ids.js';
+import { importPair } from '../crypto/encryption-pair.js';
+import { contentMarkOf } from '../crypto/marks.js';
+import { unwrapDataKey, unwrapGroupKey } from '../crypto/wrap.js';
+import { MySafeError } from '../model/fault.js';
+import type { GroupId, SecretId } from '../model/ids.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
-import type { Sealing } from '../protocol/query.js';
+import type { ChainState, SignedContent } from '../policy/index.js';
+import type { KeyPath, Recipient } from '../protocol/query.js';
 import type { Connection } from './connection.js';
+import { type Desk, MOST_ATTEMPTS } from './signing.js';
+import { type Meant, wrapFor } from './wrapping.js';
 
-/** Somebody else's write may come between asking and answering, or between wrapping and storing; then it is done anew. */
-export const MOST_ATTEMPTS = 5;
-
-interface Content { readonly details: Details; readonly value?: Value }
-type Header = Pick<Envelope, 'version' | 'author' | 'commitment'>;
-type Reader = Sealing['readers'][number];
+export interface Content { readonly details: Details; readonly value?: Value }
+type Header = Omit<Envelope, 'details' | 'value'>;
 
 /** This person's data key of an envelope; `access/locked` or `access/pending` where they can't have it. */
-export async function takeDataKey({ actor, keys }: Connection, secret: SecretId, header: Header, wrap: Wrap | undefined): Promise<Result<Bytes>> {
+export async function takeDataKey({ actor, keys }: Connection, secret: SecretId, header: Header, { wrap, groupKey }: KeyPath): Promise<Result<Bytes>> {
   const unlocked = keys.take();
   if (!unlocked.ok) return unlocked;
-  if (!wrap || wrap.key !== unlocked.value.publicKey.id) return refuse({ code: 'access/pending' });
-  return accept(await unwrapDataKey(wrap, { secret, version: header.version, commitment: header.commitment }, actor, unlocked.value.pair));
-}
-
-/** Wraps for those readers that have keys; the others wait. So does somebody whose published key is none: it must not stop the rest. */
-export async function wrapFor(dataKey: Bytes, secret: SecretId, header: Header, readers: readonly Reader[]): Promise<Wrap[]> {
+  const { pair, publicKeys } = unlocked.value;
+  if (!wrap || (groupKey ?? wrap).key !== publicKeys.encryption.id || (groupKey ?? wrap).to !== actor) return refuse({ code: 'access/pending' });
   const place = { secret, version: header.version, commitment: header.commitment };
-  const wraps = await Promise.all(readers.flatMap(({ user, key }) => (key ? [wrapDataKey(dataKey, place, user, key).catch(() => undefined)] : [])));
-  return wraps.filter((wrap) => wrap !== undefined);
+  if (!groupKey) return accept(await unwrapDataKey(wrap, place, pair));
+  const secretHalf = await unwrapGroupKey(groupKey, wrap.to as GroupId, groupKey.publicKey.id, pair);
+  const groupPair = await importPair(secretHalf, groupKey.publicKey);
+  secretHalf.fill(0);
+  return accept(await unwrapDataKey(wrap, place, groupPair));
 }
 
-/** Seals content under a fresh key for these readers. */
-export async function sealFor(place: { secret: SecretId; version: number; author: UserId }, content: Content, readers: readonly Reader[]): Promise<{ envelope: Envelope; wraps: Wrap[] }> {
+/** Seals content under a fresh key for those who may read it. */
+export async function sealFor(connection: Connection, place: Place, content: Content, state: ChainState | undefined, recipients: readonly Recipient[], meant: Meant): Promise<Result<{ envelope: Envelope; wraps: Wrap[] }>> {
   const dataKey = makeDataKey();
   const envelope = await sealContent(dataKey, place, content);
-  const wraps = await wrapFor(dataKey, place.secret, envelope, readers);
+  const wraps = await wrapFor(connection, dataKey, wrapPlace(place, envelope), state, recipients, meant);
   dataKey.fill(0);
-  return { envelope, wraps };
+  return wraps.ok ? accept({ envelope, wraps: wraps.value }) : wraps;
 }
 
-/** Opens details alone. */
-export async function openDetailsOf(connection: Connection, secret: SecretId, envelope: Omit<Envelope, 'value'>, wrap: Wrap | undefined): Promise<Result<Details>> {
-  const dataKey = await takeDataKey(connection, secret, envelope, wrap);
+export const wrapPlace = ({ secret, seq, author, authorKey }: Omit<Place, 'version'>, { version, commitment }: Pick<Envelope, 'version' | 'commitment'>) =>
+  ({ secret, version, commitment, seq, sender: author, senderKey: authorKey });
+
+const DETAILS = ['commitment', 'details', 'version', 'seq', 'prev', 'author', 'authorKey'] as const;
+
+/** Holds an envelope to what its author signed at its place; `whole`: with its value. @throws {MySafeError} `envelope/tampered` */
+export async function holdTo(signed: SignedContent | undefined, envelope: Omit<Envelope, 'value'> & Pick<Envelope, 'value'>, whole: boolean): Promise<void> {
+  const mark = { ...envelope, ...(await contentMarkOf(envelope)) };
+  const fields = whole ? [...DETAILS, 'value' as const] : DETAILS;
+  if (signed && fields.every((field) => mark[field] === signed[field])) return;
+  throw new MySafeError('envelope/tampered', 'The sealed parts of this secret are not the ones that were signed: their stored bytes were changed or moved. Restore it from a backup.');
+}
+
+/** Opens details alone, of an envelope that was held to its signature. */
+export async function openDetailsOf(connection: Connection, secret: SecretId, envelope: Omit<Envelope, 'value'>, path: KeyPath): Promise<Result<Details>> {
+  const dataKey = await takeDataKey(connection, secret, envelope, path);
   if (!dataKey.ok) return dataKey;
   const details = await openDetails(dataKey.value, secret, envelope);
   dataKey.value.fill(0);
   return accept(details);
 }
 
+/** What was signed of a version: the present one where none is named. */
+const signedVersion = ({ content, versions }: ChainState, version: number | undefined): SignedContent | undefined =>
+  version === undefined ? content : [content, ...versions].find((candidate) => candidate?.version === version);
+
 /** Asks for the sealed value, which the authority journals with its purpose, and opens everything. */
-export async function openContentOf(connection: Connection, secret: SecretId, purpose: 'reveal' | 'edit' | 'rekey'): Promise<Result<Content & { envelope: Envelope }>> {
+export async function openContentOf(connection: Connection, secret: SecretId, purpose: 'reveal' | 'edit' | 'rekey', version?: number): Promise<Result<Content & { envelope: Envelope }>> {
   const unlocked = connection.keys.take();
   if (!unlocked.ok) return unlocked;
-  let opened = await connection.tell('secret.open', { secretId: secret, purpose });
-  for (let attempt = 1; !opened.ok && opened.refusal.code === 'secret/changed-meanwhile' && attempt < MOST_ATTEMPTS; attempt += 1) {
-    opened = await connection.tell('secret.open', { secretId: secret, purpose });
+  for (let attempt = 1; ; attempt += 1) {
+    const opened = await connection.tell('secret.open', { secretId: secret, purpose, ...(version !== undefined && { version }) });
+    if (!opened.ok && opened.refusal.code === 'secret/changed-meanwhile' && attempt < MOST_ATTEMPTS) continue;
+    if (!opened.ok) return opened;
+    const chain = await connection.chains.read(secret);
+    if (!chain.ok) return chain;
+    const { envelope, ...path } = opened.value;
+    const signed = signedVersion(chain.value.state, version);
+    // somebody sealed it anew between the two answers
+    if (signed && signed.commitment !== envelope.commitment && signed.seq > envelope.seq && attempt < MOST_ATTEMPTS) continue;
+    await holdTo(signed, envelope, true);
+    const dataKey = await takeDataKey(connection, secret, envelope, path);
+    if (!dataKey.ok) return dataKey;
+    const [details, value] = await Promise.all([openDetails(dataKey.value, secret, envelope), openValue(dataKey.value, secret, envelope)]);
+    dataKey.value.fill(0);
+    return accept({ details, ...(value && { value }), envelope });
   }
-  if (!opened.ok) return opened;
-  const { envelope, wrap } = opened.value;
-  const dataKey = await takeDataKey(connection, secret, envelope, wrap);
+}
+
+/** Wraps for those of `recipients` who have no key yet: nothing is sealed anew. */
+export async function wrapsForLacking(
+  connection: Connection, { chain, place }: Pick<Desk, 'chain' | 'place'>, envelope: Header, path: KeyPath, recipients: readonly Recipient[], meant: Meant,
+): Promise<Result<Wrap[]>> {
+  const lacking = recipients.filter((recipient) => !recipient.wrapped && ('epoch' in recipient || recipient.keys));
+  if (lacking.length === 0) return accept([]);
+  const dataKey = await takeDataKey(connection, place.secret, envelope, path);
   if (!dataKey.ok) return dataKey;
-  const [details, value] = await Promise.all([openDetails(dataKey.value, secret, envelope), openValue(dataKey.value, secret, envelope)]);
+  const wraps = await wrapFor(connection, dataKey.value, wrapPlace(place, envelope), chain.state, lacking, meant);
   dataKey.value.fill(0);
-  return accept({ details, ...(value && { value }), envelope });
+  return wraps;
 }

@@ -2,8 +2,9 @@ import { type GroupDetails, type GroupInput, groupInputSchema } from '../model/g
 import { type GroupId, groupIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import type { Group } from '../model/principal.js';
-import { type Result, refuse } from '../model/refusal.js';
+import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Asking, Connection } from './connection.js';
+import { heldGroup, saveGroup } from './group-keys.js';
 
 /** Private groups: one's own, and those whose members may view them. */
 export interface Groups {
@@ -20,11 +21,16 @@ export function groupsOf(connection: Connection): Groups {
       return found.ok ? found.value : [];
     },
     async get(id: GroupId, options?: Asking) {
-      return parseInput(groupIdSchema, id).ok ? connection.ask({ type: 'group.read', groupId: id }, options) : refuse({ code: 'access/not-found' } as const);
+      if (!parseInput(groupIdSchema, id).ok) return refuse({ code: 'access/not-found' } as const);
+      const read = await connection.ask({ type: 'group.read', groupId: id }, options);
+      if (!read.ok) return read;
+      if (connection.keys.state === 'unlocked') return heldGroup(connection, read.value);
+      const { signed: _signed, ...group } = read.value;
+      return accept(group);
     },
     async save(group: GroupInput) {
       const parsed = parseInput(groupInputSchema, group);
-      return parsed.ok ? connection.tell('group.save', { group: parsed.value }) : parsed;
+      return parsed.ok ? saveGroup(connection, parsed.value) : parsed;
     },
   });
 }

@@ -7,12 +7,14 @@ import type { KeyKeeper } from '../ports/key-keeper.js';
 import type { Authority, VaultChange } from '../protocol/authority.js';
 import { type Activity, activityOf } from './activity.js';
 import { completer } from './completion.js';
-import { connect } from './connection.js';
+import { type Connection, connect } from './connection.js';
 import { type Groups, groupsOf } from './groups.js';
-import { type VaultKeys, openKeyRing } from './keys.js';
+import { type KeyRing, type VaultKeys, openKeyRing } from './keys.js';
+import { openMemory } from './memory.js';
 import { type Recipients, recipientsOf } from './recipients.js';
 import { type Secrets, secretsOf } from './secrets.js';
 import { type Sharing, sharingOf } from './sharing.js';
+import { trustIn, verify } from './trust.js';
 
 /** The engine, acting for one person. A frozen plain object: a framework's reactive proxy does it no harm. */
 export interface Vault {
@@ -34,11 +36,15 @@ export interface OpenVaultOptions {
   readonly actor: UserId;
   readonly authority: Authority;
   readonly keys: KeyKeeper;
+  /** After so long without a question or a change the keys are forgotten. Default: 15 minutes; `Infinity` for never. */
+  readonly lockAfterSeconds?: number;
 }
 
-async function whoIs(authority: Authority, actor: UserId): Promise<User> {
+const IDLE_SECONDS = 15 * 60;
+
+async function whoIs(authority: Authority, actor: UserId): Promise<{ me: User; now: number }> {
   const known = parseInput(userIdSchema, actor).ok ? await authority.query(actor, { type: 'account.read' }) : undefined;
-  if (known?.ok) return known.value.user;
+  if (known?.ok) return { me: known.value.user, now: known.value.now };
   throw new MySafeError('misuse/unknown-actor', 'The directory knows nobody by the id that openVault() was given. Pass the id of the person who is signed in: "user:…".');
 }
 
@@ -63,17 +69,23 @@ function listeners<T>(): { tell: (value: T) => void; subscribe: (listener: (valu
  * Opens the vault of the person who is signed in, and makes their keys at the first time. It may come back locked, or `not-here` where their keys
  * are in another browser: `vault.keys.state` says so. @throws {MySafeError} `misuse/unknown-actor`, or a `storage/…` fault.
  */
-export async function openVault({ actor, authority, keys: keeper }: OpenVaultOptions): Promise<Vault> {
-  const me = await whoIs(authority, actor);
+export async function openVault(given: OpenVaultOptions): Promise<Vault> {
+  const { actor, authority, keys: keeper, lockAfterSeconds = IDLE_SECONDS } = Object.assign(Object.create(null), given) as OpenVaultOptions;
+  const { me, now } = await whoIs(authority, actor);
   const closing = new AbortController();
   const { tell, subscribe } = listeners<VaultChange>();
+  const memory = openMemory(actor, authority);
   let complete: (() => void) | undefined = undefined; // the key ring tells of its first state before there is one
-  const keys = await openKeyRing({ actor, authority, keeper }, (state) => {
+  const keys = await openKeyRing({ actor, authority, keeper, memory }, (state) => {
     tell({ kind: 'keys', state });
     complete?.();
   });
-  const connection = connect(authority, actor, keys, closing.signal);
-  const policy = await connection.ask({ type: 'policy.get' });
+  let policy = defaultPolicy;
+  const idle = idleTimer(lockAfterSeconds, () => keys.lock());
+  const connection = connect({ me, authority, keys, memory, policy: () => policy, closed: closing.signal, used: idle.again });
+  connection.learnTime(now);
+  const answer = await connection.ask({ type: 'policy.get' });
+  if (answer.ok) policy = answer.value;
   complete = completer(connection, closing.signal);
 
   const follow = async (): Promise<void> => {
@@ -88,15 +100,47 @@ export async function openVault({ actor, authority, keys: keeper }: OpenVaultOpt
   complete();
 
   return Object.freeze({
-    me, policy: policy.ok ? policy.value : defaultPolicy,
+    me, policy,
     secrets: secretsOf(connection), sharing: sharingOf(connection), recipients: recipientsOf(connection),
-    groups: groupsOf(connection), activity: activityOf(connection),
-    keys: Object.freeze<VaultKeys>({ get state() { return keys.state; }, unlock: connection.keys.unlock, lock: connection.keys.lock }),
+    groups: groupsOf(connection), activity: activityOf(connection), keys: vaultKeys(connection, keys),
     subscribe,
-    close() {
+    async close() {
+      await memory.settled();
       closing.abort();
-      keys.lock();
-      return Promise.resolve();
+      idle.stop();
+      keys.close();
     },
+  });
+}
+
+/** Calls `lapse` when nothing was asked for so long. */
+function idleTimer(seconds: number, lapse: () => void): { again: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = (): void => clearTimeout(timer);
+  return {
+    stop,
+    again() {
+      stop();
+      if (Number.isFinite(seconds)) timer = setTimeout(lapse, seconds * 1_000);
+    },
+  };
+}
+
+function vaultKeys(connection: Connection, ring: KeyRing): VaultKeys {
+  const open = <A extends readonly unknown[], R>(call: (...given: A) => Promise<R>) => async (...given: A): Promise<R> => {
+    connection.stillOpen();
+    return call(...given);
+  };
+  const calls = {
+    unlock: open(ring.unlock), startOver: open(ring.startOver), methods: open(ring.methods), addMethod: open(ring.addMethod),
+    removeMethod: open(ring.removeMethod), makeRecoveryKey: open(ring.makeRecoveryKey),
+    fingerprint: async (user: UserId) => (await trustIn(connection, user)).fingerprint ?? '',
+    trust: (user: UserId) => trustIn(connection, user),
+    verify: (user: UserId, fingerprint?: string) => verify(connection, user, fingerprint),
+  };
+  return Object.freeze({
+    ...calls, kind: ring.kind, asks: ring.asks, lock: ring.lock,
+    get state() { return ring.state; },
+    get enrolled() { return ring.enrolled; },
   });
 }

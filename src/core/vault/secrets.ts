@@ -1,16 +1,21 @@
 import * as z from 'zod/mini';
 import { randomId } from '../crypto/bytes.js';
 import type { Details, Value } from '../crypto/content.js';
+import { contentMarkOf, wrapMarksOf } from '../crypto/marks.js';
+import { secretIdOf } from '../crypto/signatures.js';
 import { type Revision, type SecretId, type UserId, secretIdSchema, userIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
 import {
-  type Label, type SecretDetails, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery, type SecretSummary,
+  type Label, type SecretDetails, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery, type SecretSummary, type SecretVersion,
   secretInputSchema, secretPatchSchema, secretQuerySchema,
 } from '../model/secret.js';
+import { addSteps, changedFields, editSteps, transferSteps } from '../policy/index.js';
 import type { SecretReading } from '../protocol/query.js';
 import { type Asking, type Connection, ownOption } from './connection.js';
-import { MOST_ATTEMPTS, openContentOf, openDetailsOf, sealFor, takeDataKey, wrapFor } from './envelopes.js';
+import { type Content, openContentOf, openDetailsOf, sealFor, wrapsForLacking } from './envelopes.js';
+import { readVerified } from './reading.js';
+import { type Change, type Desk, MOST_ATTEMPTS, change, nothingMore, signAt } from './signing.js';
 
 /** One answer for each secret of a batch: each stands alone. */
 export type ItemResult = { readonly secretId: SecretId } & Result<SecretSummary>;
@@ -27,8 +32,12 @@ export interface Secrets {
   list(query?: SecretQuery, options?: Asking): Promise<SecretPage>;
   /** A secret with its details. Never holds the client secret. */
   get(id: SecretId, options?: Asking): Promise<Result<SecretDetails>>;
-  /** Opens the value. Journaled, and the secret's last use. */
-  reveal(id: SecretId, options?: Asking): Promise<Result<Revealed>>;
+  /** Opens the value, of the present version or of one before. Journaled, and the secret's last use. */
+  reveal(id: SecretId, options?: Asking & { readonly version?: number }): Promise<Result<Revealed>>;
+  /** The present version and at most 20 before it, the newest first; for whoever may edit. */
+  versions(id: SecretId): Promise<Result<readonly SecretVersion[]>>;
+  /** Makes the sealed parts of an older version the newest. `access/pending` where one has no key to it. */
+  restore(id: SecretId, version: number, at: { readonly revision: Revision }): Promise<Result<SecretSummary>>;
   enable(ids: readonly SecretId[]): Promise<readonly ItemResult[]>;
   disable(ids: readonly SecretId[]): Promise<readonly ItemResult[]>;
   /** Makes an active person the owner; whoever owned it keeps `manage`. */
@@ -58,34 +67,68 @@ const valueOf = (clientSecret: string | null | undefined): Value | undefined => 
 async function add(connection: Connection, input: SecretInput): Promise<Result<SecretSummary>> {
   const parsed = parseInput(secretInputSchema, input);
   if (!parsed.ok) return parsed;
-  const keys = connection.keys.take();
-  if (!keys.ok) return keys;
+  const unlocked = connection.keys.take();
+  if (!unlocked.ok) return unlocked;
+  const keys = unlocked.value;
   const { clientId, clientSecret, notes, ...fields } = parsed.value;
-  const secretId = randomId();
-  const me = { user: connection.actor, key: keys.value.publicKey, wrapped: false };
-  const sealed = await sealFor({ secret: secretId, version: 1, author: connection.actor }, { details: detailsOf(clientId, notes), value: valueOf(clientSecret) }, [me]);
-  return connection.tell('secret.add', { secretId, label: labelOf(given(fields)), ...sealed });
+  const content = { details: detailsOf(clientId, notes), value: valueOf(clientSecret) };
+  const label = labelOf(given(fields));
+  for (let attempt = 1; ; attempt += 1) {
+    const genesis = { author: connection.actor, authorKey: keys.publicKeys.signing.id, at: connection.now(), nonce: randomId() };
+    const secretId = await secretIdOf(genesis);
+    const place = { secret: secretId, seq: 1, prev: '', author: genesis.author, authorKey: genesis.authorKey };
+    const me = { to: connection.actor, user: connection.me, keys: keys.publicKeys, wrapped: false, through: [connection.actor] };
+    const sealed = await sealFor(connection, { ...place, version: 1 }, content, undefined, [me], { named: new Set() });
+    if (!sealed.ok) return sealed;
+    const { envelope, wraps } = sealed.value;
+    const id = randomId();
+    const steps = addSteps(genesis, label, await contentMarkOf(envelope), await wrapMarksOf(wraps));
+    const signed = await signAt(connection, keys, place, id, steps, { at: genesis.at, through: [] });
+    const added = await connection.tell('secret.add', { secretId, label, envelope, wraps, signed }, id);
+    if (added.ok || added.refusal.code !== 'clock/skewed' || attempt === MOST_ATTEMPTS) return added;
+    connection.learnTime(added.refusal.now.getTime());
+  }
 }
 
-/** What the sealed parts become: opened, changed, sealed under a fresh key for everyone who may read the secret. */
-async function newVersion(connection: Connection, reading: SecretReading, patch: SecretPatch) {
+/** What the sealed parts become: opened and changed. */
+async function changedContent(connection: Connection, reading: SecretReading, patch: SecretPatch): Promise<Result<{ content: Content; rotated: boolean }>> {
   const { id, hasClientSecret } = reading.summary;
   const keepsValue = patch.clientSecret === undefined && hasClientSecret;
-  const opened = keepsValue ? await openContentOf(connection, id, 'edit') : await openDetailsAlone(connection, reading);
+  const opened: Result<Content> = keepsValue ? await openContentOf(connection, id, 'edit') : await openDetailsAlone(connection, reading);
   if (!opened.ok) return opened;
-  const sealing = await connection.ask({ type: 'secret.sealing', secretId: id });
-  if (!sealing.ok) return sealing;
   const { details, value } = opened.value;
-  const content = {
-    details: detailsOf(patch.clientId ?? details.clientId, patch.notes === undefined ? details.notes : patch.notes),
-    value: keepsValue ? value : valueOf(patch.clientSecret),
-  };
-  return accept(await sealFor({ secret: id, version: reading.envelope.version + 1, author: connection.actor }, content, sealing.value.readers));
+  return accept({
+    content: {
+      details: detailsOf(patch.clientId ?? details.clientId, patch.notes === undefined ? details.notes : patch.notes),
+      value: keepsValue ? value : valueOf(patch.clientSecret),
+    },
+    rotated: !keepsValue && patch.clientSecret !== undefined,
+  });
 }
 
-async function openDetailsAlone(connection: Connection, { summary, envelope, wrap }: SecretReading): Promise<Result<{ details: Details; value?: Value }>> {
-  const details = await openDetailsOf(connection, summary.id, envelope, wrap);
+async function openDetailsAlone(connection: Connection, { summary, envelope, ...path }: SecretReading): Promise<Result<Content>> {
+  const details = await openDetailsOf(connection, summary.id, envelope, path);
   return details.ok ? accept({ details: details.value }) : details;
+}
+
+/** The new version's envelope, for everybody who may read it now. */
+async function sealedVersion(connection: Connection, { chain, place }: Desk, content: Content, rotated: boolean): Promise<Result<NonNullable<Change<'secret.edit'>['fields']['content']>>> {
+  const sealing = await connection.ask({ type: 'secret.sealing', secretId: place.secret });
+  if (!sealing.ok) return sealing;
+  const version = (chain.state.content?.version ?? 0) + 1;
+  const sealed = await sealFor(connection, { ...place, version }, content, chain.state, sealing.value.recipients, { named: new Set() });
+  return sealed.ok ? accept({ ...sealed.value, rotated }) : sealed;
+}
+
+async function editSigned(connection: Connection, id: SecretId, revision: Revision, label: Label, content: { content: Content; rotated: boolean } | undefined): Promise<Result<SecretSummary>> {
+  return change(connection, 'secret.edit', id, async (desk) => {
+    const sealed = content && await sealedVersion(connection, desk, content.content, content.rotated);
+    if (sealed && !sealed.ok) return sealed;
+    const fresh = sealed?.value;
+    const isNew = changedFields(desk.chain.state.label, label).length > 0;
+    const version = fresh && { version: fresh.envelope.version, rotated: fresh.rotated, content: await contentMarkOf(fresh.envelope), wraps: await wrapMarksOf(fresh.wraps) };
+    return accept({ fields: { revision, label, ...(fresh && { content: fresh }) }, steps: editSteps(isNew ? label : undefined, version) });
+  }, (now) => now === revision);
 }
 
 async function edit(connection: Connection, id: SecretId, patch: SecretPatch, at: { readonly revision: Revision }): Promise<Result<SecretSummary>> {
@@ -94,54 +137,82 @@ async function edit(connection: Connection, id: SecretId, patch: SecretPatch, at
   const seen = parseInput(z.strictObject({ revision: z.int().check(z.positive()) }), at);
   if (!seen.ok) return seen;
   if (!isSecretId(id)) return refuse(notFound);
-  const read = await connection.ask({ type: 'secret.read', secretId: id });
+  const unlocked = connection.keys.take();
+  if (!unlocked.ok) return unlocked;
+  const read = await readVerified(connection, id);
   if (!read.ok) return read;
   const { summary } = read.value;
   if (summary.revision !== seen.value.revision && summary.may.edit) return refuse({ code: 'secret/changed-meanwhile', revision: summary.revision });
   const { clientId, clientSecret, notes, ...fields } = parsed.value;
-  const touchesContent = clientId !== undefined || clientSecret !== undefined || notes !== undefined;
-  const content = touchesContent && summary.may.edit ? await newVersion(connection, read.value, parsed.value) : undefined;
+  const isSealed = clientId !== undefined || clientSecret !== undefined || notes !== undefined;
+  const content = isSealed ? await changedContent(connection, read.value, parsed.value) : undefined;
   if (content && !content.ok) return content;
-  const label = labelOf(given<Parameters<typeof labelOf>[0]>(summary, fields));
-  return connection.tell('secret.edit', { secretId: id, revision: seen.value.revision, label, ...(content && { content: content.value }) });
+  return editSigned(connection, id, seen.value.revision, labelOf(given<Parameters<typeof labelOf>[0]>(summary, fields)), content?.value);
 }
 
 async function get(connection: Connection, id: SecretId, options?: Asking): Promise<Result<SecretDetails>> {
   if (!isSecretId(id)) return refuse(notFound);
-  const read = await connection.ask({ type: 'secret.read', secretId: id }, options);
+  const unlocked = connection.keys.take();
+  if (!unlocked.ok) return unlocked;
+  const read = await readVerified(connection, id, options);
   if (!read.ok) return read;
-  const details = await openDetailsOf(connection, id, read.value.envelope, read.value.wrap);
+  const details = await openDetailsOf(connection, id, read.value.envelope, read.value);
   if (!details.ok) return details;
   return accept({ ...read.value.summary, clientId: details.value.clientId, ...(details.value.notes !== undefined && { notes: details.value.notes }) });
 }
 
-async function reveal(connection: Connection, id: SecretId, options?: Asking): Promise<Result<Revealed>> {
+async function reveal(connection: Connection, id: SecretId, options?: Asking & { readonly version?: number }): Promise<Result<Revealed>> {
   const signal = ownOption(options, 'signal');
   signal?.throwIfAborted();
+  const version = parseInput(z.optional(z.int().check(z.positive())), ownOption(options, 'version'));
+  if (!version.ok) return version;
   if (!isSecretId(id)) return refuse(notFound);
-  const opened = await openContentOf(connection, id, 'reveal');
+  const opened = await openContentOf(connection, id, 'reveal', version.value);
   signal?.throwIfAborted();
   if (!opened.ok) return opened;
   const { value, envelope } = opened.value;
   return value ? accept({ clientSecret: value.clientSecret, version: envelope.version }) : refuse({ code: 'secret/no-value' });
 }
 
+async function versions(connection: Connection, id: SecretId): Promise<Result<readonly SecretVersion[]>> {
+  if (!isSecretId(id)) return refuse(notFound);
+  const found = await connection.ask({ type: 'secret.versions', secretId: id });
+  return found.ok ? accept(found.value.map((version, at) => ({ ...version, current: at === 0 }))) : found;
+}
+
+/** Makes a version from before the newest again: a new one with its sealed parts. Name, URL and the like stay as they are. */
+async function restore(connection: Connection, id: SecretId, version: number, at: { readonly revision: Revision }): Promise<Result<SecretSummary>> {
+  const asked = parseInput(z.strictObject({ version: z.int().check(z.positive()), revision: z.int().check(z.positive()) }), { version, revision: (at as { revision?: Revision } | undefined)?.revision });
+  if (!asked.ok) return asked;
+  if (!isSecretId(id)) return refuse(notFound);
+  const read = await readVerified(connection, id);
+  if (!read.ok) return read;
+  const { summary } = read.value;
+  if (summary.revision !== asked.value.revision) return refuse({ code: 'secret/changed-meanwhile', revision: summary.revision });
+  const opened = await openContentOf(connection, id, 'edit', asked.value.version);
+  if (!opened.ok) return opened;
+  const { details, value } = opened.value;
+  return editSigned(connection, id, asked.value.revision, labelOf(summary), { content: { details, value }, rotated: true });
+}
+
 async function transfer(connection: Connection, id: SecretId, to: UserId): Promise<Result<SecretSummary>> {
   const parsed = parseInput(userIdSchema, to);
   if (!parsed.ok) return parsed;
   if (!isSecretId(id)) return refuse(notFound);
-  for (let attempt = 1; ; attempt += 1) {
+  return change(connection, 'secret.transfer', id, async ({ chain, place }) => {
     const sealing = await connection.ask({ type: 'secret.sealing', secretId: id, to: parsed.value });
     if (!sealing.ok) return sealing;
-    const { envelope, wrap, readers } = sealing.value;
-    const dataKey = await takeDataKey(connection, id, envelope, wrap);
-    if (!dataKey.ok) return dataKey;
-    const wraps = await wrapFor(dataKey.value, id, envelope, readers.filter(({ wrapped }) => !wrapped));
-    dataKey.value.fill(0);
-    const moved = await connection.tell('secret.transfer', { secretId: id, to: parsed.value, commitment: envelope.commitment, wraps });
-    if (moved.ok || moved.refusal.code !== 'secret/changed-meanwhile' || attempt === MOST_ATTEMPTS) return moved;
-  }
+    const { envelope, recipients, identifierTaken } = sealing.value;
+    const wraps = await wrapsForLacking(connection, { chain, place }, envelope, sealing.value, recipients, { named: new Set([parsed.value]) });
+    if (!wraps.ok) return wraps;
+    const { identifier: _identifier, ...cleared } = chain.state.label;
+    return accept({ fields: { to: parsed.value, wraps: wraps.value }, steps: transferSteps(parsed.value, await wrapMarksOf(wraps.value), identifierTaken ? cleared : undefined) });
+  });
 }
+
+/** Takes one step that needs nothing but a signature. */
+const step = <T extends 'secret.enable' | 'secret.disable' | 'secret.leave' | 'secret.delete'>(connection: Connection, type: T, kind: 'enable' | 'disable' | 'leave' | 'delete', id: SecretId) =>
+  change<T>(connection, type, id, () => Promise.resolve(nothingMore<T>({} as Change<T>['fields'], [{ kind }])));
 
 /** Each stands alone: one that is refused leaves the others as they are. */
 async function each(ids: readonly SecretId[], take: (id: SecretId) => Promise<Result<SecretSummary>>): Promise<readonly ItemResult[]> {
@@ -163,11 +234,13 @@ export function secretsOf(connection: Connection): Secrets {
       throw new TypeError('secrets.list() takes { text?, filter?, sort?, at?, limit? }: see SecretQuery.');
     },
     get: (id: SecretId, options?: Asking) => get(connection, id, options),
-    reveal: (id: SecretId, options?: Asking) => reveal(connection, id, options),
-    enable: (ids: readonly SecretId[]) => each(ids, (secretId) => connection.tell('secret.enable', { secretId })),
-    disable: (ids: readonly SecretId[]) => each(ids, (secretId) => connection.tell('secret.disable', { secretId })),
+    reveal: (id: SecretId, options?: Asking & { readonly version?: number }) => reveal(connection, id, options),
+    versions: (id: SecretId) => versions(connection, id),
+    restore: (id: SecretId, version: number, at: { readonly revision: Revision }) => restore(connection, id, version, at),
+    enable: (ids: readonly SecretId[]) => each(ids, (secretId) => step(connection, 'secret.enable', 'enable', secretId)),
+    disable: (ids: readonly SecretId[]) => each(ids, (secretId) => step(connection, 'secret.disable', 'disable', secretId)),
     transfer: (id: SecretId, to: UserId) => transfer(connection, id, to),
-    leave: async (id: SecretId) => (isSecretId(id) ? done(await connection.tell('secret.leave', { secretId: id })) : refuse(notFound)),
-    delete: async (id: SecretId) => (isSecretId(id) ? done(await connection.tell('secret.delete', { secretId: id })) : refuse(notFound)),
+    leave: async (id: SecretId) => (isSecretId(id) ? done(await step(connection, 'secret.leave', 'leave', id)) : refuse(notFound)),
+    delete: async (id: SecretId) => (isSecretId(id) ? done(await step(connection, 'secret.delete', 'delete', id)) : refuse(notFound)),
   });
 }

@@ -1,10 +1,19 @@
-import { type Revision, type SecretId, type UserId, secretIdSchema, userIdSchema } from '../model/ids.js';
+import * as z from 'zod/mini';
+import { contentMarkOf, wrapMarksOf } from '../crypto/marks.js';
+import type { SignedStep } from '../model/entry.js';
+import { type PrincipalId, type Revision, type SecretId, type UserId, isUserId, secretIdSchema, userIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
-import { type AccessEntry, type AccessExplanation, type PlainChange, type ShareChange, type ShareOutcome, type SharePlan, shareChangesSchema } from '../model/sharing.js';
+import { type AccessEntry, type AccessExplanation, type PlainChange, MOST_READERS, type ShareChange, type ShareOutcome, type SharePlan, type WaitingReader, shareChangesSchema } from '../model/sharing.js';
+import { keySteps, shareSteps } from '../policy/index.js';
+import type { Recipient } from '../protocol/query.js';
 import { type Asking, type Connection, ownOption } from './connection.js';
-import { MOST_ATTEMPTS, openContentOf, sealFor, takeDataKey, wrapFor } from './envelopes.js';
+import { openContentOf, sealFor, wrapsForLacking } from './envelopes.js';
+import { readVerified } from './reading.js';
+import { type Desk, change } from './signing.js';
+import { pinNewcomers } from './trust.js';
+import { type Meant, type Person, reasonToWait } from './wrapping.js';
 
 /** Who may open a secret, and changing it. */
 export interface Sharing {
@@ -14,6 +23,10 @@ export interface Sharing {
   explain(id: SecretId, user: UserId, options?: Asking): Promise<Result<AccessExplanation>>;
   /** Who would gain, lose and keep access. Changes nothing. */
   plan(id: SecretId, changes: readonly ShareChange[], options?: Asking): Promise<Result<SharePlan>>;
+  /** Who may read it and has no key yet, with the reason. Asked by whoever may edit. */
+  waiting(id: SecretId): Promise<Result<readonly WaitingReader[]>>;
+  /** Gives a key to people who joined a directory group after it was granted: they are meant by name. */
+  confirm(id: SecretId, users: readonly UserId[]): Promise<Result<void>>;
   /** All or nothing. With `at`, `share/changed-meanwhile` where somebody else touched one of the same principals since. */
   share(id: SecretId, changes: readonly ShareChange[], at?: { readonly accessRevision: Revision }): Promise<Result<ShareOutcome>>;
   /** The same changes to each secret, nobody else dropped; each stands alone. */
@@ -30,49 +43,99 @@ function plainChanges(changes: readonly ShareChange[]): Result<PlainChange[]> {
   return repeated < 0 ? accept(plain) : refuse({ code: 'input/invalid', issues: [{ path: [repeated, 'principal'], code: 'too-many' }] });
 }
 
-interface Keys { readonly commitment: string; readonly wraps: Wrap[]; readonly resealed?: Envelope }
-
 /** The keys that a share needs: a wrap for each new reader, or everything sealed anew where somebody leaves. */
-async function keysFor(connection: Connection, secretId: SecretId, changes: PlainChange[]): Promise<Result<Keys>> {
-  const sealing = await connection.ask({ type: 'secret.sealing', secretId, changes });
+async function keysFor(connection: Connection, desk: Desk, changes: readonly PlainChange[], meant: Meant): Promise<Result<{ wraps: Wrap[]; resealed?: Envelope; expected: ReadonlyMap<PrincipalId, readonly UserId[]> }>> {
+  const { secret } = desk.place;
+  const sealing = await connection.ask({ type: 'secret.sealing', secretId: secret, ...(changes.length > 0 && { changes: [...changes] }) });
   if (!sealing.ok) return sealing;
-  const { envelope, wrap, readers, someoneLeaves } = sealing.value;
-  const { commitment } = envelope;
+  const { envelope, recipients, someoneLeaves } = sealing.value;
+  const expected = expectedBy(recipients, meant.named);
   if (someoneLeaves) {
-    const opened = await openContentOf(connection, secretId, 'rekey');
+    const opened = await openContentOf(connection, secret, 'rekey');
     if (!opened.ok) return opened;
     const { details, value, envelope: old } = opened.value;
-    const { envelope: resealed, wraps } = await sealFor({ secret: secretId, version: old.version, author: connection.actor }, { details, value }, readers);
-    return accept({ commitment: old.commitment, wraps, resealed });
+    const sealed = await sealFor(connection, { ...desk.place, version: old.version }, { details, value }, desk.chain.state, recipients, meant);
+    return sealed.ok ? accept({ wraps: sealed.value.wraps, resealed: sealed.value.envelope, expected }) : sealed;
   }
-  const lacking = readers.filter(({ wrapped, key }) => !wrapped && key);
-  if (lacking.length === 0) return accept({ commitment, wraps: [] });
-  const dataKey = await takeDataKey(connection, secretId, envelope, wrap);
-  if (!dataKey.ok) return dataKey;
-  const wraps = await wrapFor(dataKey.value, secretId, envelope, lacking);
-  dataKey.value.fill(0);
-  return accept({ commitment, wraps });
+  const wraps = await wrapsForLacking(connection, desk, envelope, sealing.value, recipients, meant);
+  return wraps.ok ? accept({ wraps: wraps.value, expected }) : wraps;
 }
+
+/** Members of directory groups that are granted now and have no key yet: they are meant, whoever joins later is not. */
+function expectedBy(recipients: readonly Recipient[], named: ReadonlySet<PrincipalId>): Map<PrincipalId, UserId[]> {
+  const expected = new Map<PrincipalId, UserId[]>();
+  for (const recipient of recipients) {
+    if ('epoch' in recipient || recipient.keys) continue;
+    for (const group of recipient.through) if (named.has(group) && !isUserId(group)) expected.set(group, [...(expected.get(group) ?? []), recipient.to]);
+  }
+  return expected;
+}
+
+const withExpected = (steps: readonly SignedStep[], expected: ReadonlyMap<PrincipalId, readonly UserId[]>): SignedStep[] => steps.map((step) => {
+  const users = step.kind === 'grant' ? expected.get(step.principal) : undefined;
+  return step.kind === 'grant' && users ? { ...step, expected: users } : step;
+});
 
 async function share(connection: Connection, secretId: SecretId, changes: readonly ShareChange[], at?: { readonly accessRevision: Revision }): Promise<Result<ShareOutcome>> {
   const plain = plainChanges(changes);
   if (!plain.ok) return plain;
-  if (!parseInput(secretIdSchema, secretId).ok) return refuse({ code: 'access/not-found' });
+  if (!isSecretId(secretId)) return refuse({ code: 'access/not-found' });
   const accessRevision = ownOption(at ?? undefined, 'accessRevision');
-  const unlocked = connection.keys.take();
-  if (!unlocked.ok) return unlocked;
-  for (let attempt = 1; ; attempt += 1) {
-    const keys = await keysFor(connection, secretId, plain.value);
+  const meant = { named: new Set(plain.value.filter(({ op }) => op === 'grant').map(({ principal }) => principal)) };
+  return change(connection, 'secret.share', secretId, async (desk) => {
+    const keys = await keysFor(connection, desk, plain.value, meant);
     if (!keys.ok) return keys;
-    const shared = await connection.tell('secret.share', { secretId, changes: plain.value, ...(accessRevision !== undefined && { accessRevision }), ...keys.value });
-    if (shared.ok || shared.refusal.code !== 'secret/changed-meanwhile' || attempt === MOST_ATTEMPTS) return shared;
-  }
+    const { wraps, resealed, expected } = keys.value;
+    const steps = shareSteps(desk.chain.state.grants, plain.value, await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed));
+    return accept({
+      fields: { changes: plain.value, wraps, ...(accessRevision !== undefined && { accessRevision }), ...(resealed && { resealed }) },
+      steps: withExpected(steps, expected),
+    });
+  });
 }
+
+/** Gives keys to those who wait and may have them now, and seals anew where somebody left. */
+export async function completeSecret(connection: Connection, secretId: SecretId, confirmed: ReadonlySet<UserId> = new Set()): Promise<Result<void>> {
+  let idle = false;
+  const done = await change(connection, 'secret.complete', secretId, async (desk) => {
+    const keys = await keysFor(connection, desk, [], { named: new Set(), confirmed });
+    if (!keys.ok) return keys;
+    const { wraps, resealed } = keys.value;
+    idle = !resealed && wraps.length === 0;
+    if (idle) return refuse({ code: 'access/pending' });
+    return accept({ fields: { wraps, ...(resealed && { resealed }) }, steps: keySteps(await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed)) });
+  });
+  return done.ok || idle ? accept(undefined) : done;
+}
+
+/** Who may read and has no key, and why. */
+async function waiting(connection: Connection, secretId: SecretId): Promise<Result<readonly WaitingReader[]>> {
+  const chain = await connection.chains.read(secretId);
+  if (!chain.ok) return chain;
+  const sealing = await connection.ask({ type: 'secret.sealing', secretId });
+  if (!sealing.ok) return sealing;
+  const people = sealing.value.recipients.filter((recipient): recipient is Person => isUserId(recipient.to) && !recipient.wrapped);
+  await pinNewcomers(connection, people.filter(({ keys }) => keys).map(({ to }) => to));
+  const groups = await connection.ask({ type: 'principal.get', ids: [...new Set(people.flatMap(({ through }) => through))] });
+  const known = new Map((groups.ok ? groups.value : []).map((principal) => [principal.id, principal]));
+  return accept(await Promise.all(people.map(async (person): Promise<WaitingReader> => {
+    const reason = await reasonToWait(connection, chain.value.state, person, { named: new Set() });
+    const through = person.through.map((id) => known.get(id)).find((principal) => principal !== undefined) ?? person.user;
+    return { user: person.user, through, reason: typeof reason === 'object' ? 'key-changed' : reason ?? 'soon' };
+  })));
+}
+
+async function confirm(connection: Connection, secretId: SecretId, users: readonly UserId[]): Promise<Result<void>> {
+  const parsed = parseInput(z.array(userIdSchema).check(z.minLength(1), z.maxLength(MOST_READERS)), users);
+  return parsed.ok ? completeSecret(connection, secretId, new Set(parsed.value)) : parsed;
+}
+
+const isSecretId = (id: unknown): id is SecretId => parseInput(secretIdSchema, id).ok;
 
 export function sharingOf(connection: Connection): Sharing {
   return Object.freeze({
     async access(id: SecretId, options?: Asking) {
-      const read = await askAbout(id, () => connection.ask({ type: 'secret.read', secretId: id }, options));
+      const read = await askAbout(id, () => (connection.keys.state === 'unlocked' ? readVerified(connection, id, options) : connection.ask({ type: 'secret.read', secretId: id }, options)));
       return read.ok ? accept(read.value.summary.access) : read;
     },
     explain: async (id: SecretId, user: UserId, options?: Asking) => {
@@ -83,6 +146,8 @@ export function sharingOf(connection: Connection): Sharing {
       const plain = plainChanges(changes);
       return plain.ok ? askAbout(id, () => connection.ask({ type: 'secret.plan', secretId: id, changes: plain.value }, options)) : plain;
     },
+    waiting: (id: SecretId) => askAbout(id, () => waiting(connection, id)),
+    confirm: (id: SecretId, users: readonly UserId[]) => askAbout(id, () => confirm(connection, id, users)),
     share: (id: SecretId, changes: readonly ShareChange[], at?: { readonly accessRevision: Revision }) => share(connection, id, changes, at),
     async shareMany(ids: readonly SecretId[], changes: readonly ShareChange[]) {
       const results: ({ secretId: SecretId } & Result<ShareOutcome>)[] = [];
@@ -94,4 +159,4 @@ export function sharingOf(connection: Connection): Sharing {
 
 /** An id that is none names nothing. */
 const askAbout = async <T>(id: SecretId, ask: () => Promise<Result<T>>): Promise<Result<T>> =>
-  parseInput(secretIdSchema, id).ok ? ask() : refuse({ code: 'access/not-found' });
+  isSecretId(id) ? ask() : refuse({ code: 'access/not-found' });

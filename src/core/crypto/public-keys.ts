@@ -1,0 +1,40 @@
+import type { UserId } from '../model/ids.js';
+import type { PublicKey, PublicKeys } from '../model/sealed.js';
+import { type Bytes, fromBase64Url, sha256, toBase64Url, toUtf8 } from './bytes.js';
+import { canonicalBytes } from './canonical.js';
+import { isSoundEncryptionKey, verifySignature } from './verify.js';
+
+const KEY_ID_BYTES = 16;
+
+/** A public key with its id: the first 16 bytes of SHA-256 over purpose, algorithm and key (security.md 2.1). */
+export async function publicKeyOf(algorithm: 'Ed25519' | 'X25519', bytes: Bytes): Promise<PublicKey> {
+  const hash = await sha256(Uint8Array.from([...toUtf8(`mysafe/1/key ${algorithm} `), ...bytes]));
+  return { id: toBase64Url(hash.subarray(0, KEY_ID_BYTES)), bytes: toBase64Url(bytes) };
+}
+
+/** What a signing key says of the encryption key beside it. */
+export const encryptionStatement = (user: UserId, encryption: PublicKey): Bytes =>
+  canonicalBytes({ t: 'mysafe/1/encryption-key', user, id: encryption.id, bytes: encryption.bytes });
+
+/** Whether these keys are what they say: ids that fit, sound points, and the encryption key signed for this person. */
+export async function areSoundKeys(user: UserId, { signing, encryption, signature }: PublicKeys): Promise<boolean> {
+  try {
+    const [signingBytes, encryptionBytes] = [fromBase64Url(signing.bytes), fromBase64Url(encryption.bytes)];
+    const [mine, theirs, sound, signed] = await Promise.all([
+      publicKeyOf('Ed25519', signingBytes), publicKeyOf('X25519', encryptionBytes), isSoundEncryptionKey(encryptionBytes),
+      verifySignature(fromBase64Url(signature), encryptionStatement(user, encryption), signingBytes),
+    ]);
+    return mine.id === signing.id && theirs.id === encryption.id && mine.bytes === signing.bytes && theirs.bytes === encryption.bytes && sound && signed;
+  } catch {
+    return false;
+  }
+}
+
+export const sameKeys = (a: PublicKeys, b: PublicKeys): boolean => a.signing.bytes === b.signing.bytes && a.encryption.bytes === b.encryption.bytes;
+
+/** 8 groups of 5 digits over a person's id and both keys: what two people compare (security.md 2.8). */
+export async function fingerprintOf(user: UserId, { signing, encryption }: Pick<PublicKeys, 'signing' | 'encryption'>): Promise<string> {
+  const hash = await sha256(canonicalBytes({ t: 'mysafe/1/fingerprint', user, signing: signing.bytes, encryption: encryption.bytes }));
+  const words = new DataView(hash.buffer);
+  return Array.from({ length: 8 }, (_, at) => String(words.getUint32(at * 4) % 100_000).padStart(5, '0')).join(' ');
+}

@@ -1,0 +1,108 @@
+import type { ContentMark, Entry, Genesis, SignedStep, WrapMark } from '../model/entry.js';
+import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
+import type { Grant } from '../model/permission.js';
+import type { Label } from '../model/secret.js';
+import { apply } from './apply.js';
+import type { Actor, SecretState } from './effective-permission.js';
+import { type LawStep, lawful } from './lawful.js';
+
+/** How many versions before the present one can be restored (design.md 6). */
+export const MOST_VERSIONS = 20;
+
+/** One sealed state of a secret, as its entry signs it. */
+export interface SignedContent extends ContentMark {
+  readonly version: number;
+  readonly seq: number;
+  readonly prev: string;
+  readonly author: UserId;
+  readonly authorKey: string;
+  readonly at: number;
+}
+
+/** What the signed entries of one secret add up to. */
+export interface ChainState extends SecretState<Grant> {
+  readonly secret: SecretId;
+  readonly seq: number;
+  readonly at: number;
+  readonly label: Label;
+  readonly content?: SignedContent;
+  /** The states before, the newest first; at most 20. */
+  readonly versions: readonly SignedContent[];
+  readonly wraps: ReadonlyMap<PrincipalId, WrapMark>;
+  /** Members of directory groups who were named at the grant and wait for their key. */
+  readonly expected: ReadonlySet<UserId>;
+  readonly createdBy: UserId;
+  readonly createdAt: number;
+  readonly changedBy: UserId;
+  /** When the value last became another one, and when somebody last lost access. */
+  readonly rotatedAt: number;
+  readonly leftAt?: number;
+}
+
+const emptyLabel: Label = { name: '', url: '', tags: [] };
+
+function begun({ secret, actor, at }: Entry, genesis: Genesis): ChainState {
+  return {
+    secret, seq: 0, at, owner: actor, enabled: true, deleted: false, hasValue: false, grants: [], label: emptyLabel, versions: [], wraps: new Map(),
+    expected: new Set(), createdBy: actor, createdAt: genesis.at, changedBy: actor, rotatedAt: at,
+  };
+}
+
+/** A signed step as the rules look at it. `create` begins a chain and is none. */
+function lawStepOf(step: Exclude<SignedStep, { kind: 'create' }>, state: ChainState): LawStep {
+  switch (step.kind) {
+    case 'label': return { kind: 'label', identifier: step.label.identifier !== state.label.identifier };
+    case 'version': case 'rekey': case 'complete': return { kind: step.kind };
+    default: return step;
+  }
+}
+
+const marksBy = (marks: readonly WrapMark[]): Map<PrincipalId, WrapMark> => new Map(marks.map((mark) => [mark.to, mark]));
+
+/** What a step changes beyond what the rules look at. */
+function carried(state: ChainState, step: SignedStep, { seq, prev, actor, actorKey, at }: Entry): Partial<ChainState> {
+  const sealed = (version: number, content: ContentMark): SignedContent => ({ ...content, version, seq, prev, author: actor, authorKey: actorKey, at });
+  switch (step.kind) {
+    case 'label': return { label: step.label };
+    case 'version': return {
+      content: sealed(step.version, step.content), wraps: marksBy(step.wraps), hasValue: step.content.value !== undefined,
+      versions: state.content ? [state.content, ...state.versions].slice(0, MOST_VERSIONS) : [], ...(step.rotated && { rotatedAt: at }),
+    };
+    case 'rekey': return { content: sealed(state.content?.version ?? 1, step.content), wraps: marksBy(step.wraps), leftAt: at };
+    case 'complete': return { wraps: new Map([...state.wraps, ...marksBy(step.wraps)]) };
+    case 'grant': return step.expected ? { expected: new Set([...state.expected, ...step.expected]) } : {};
+    case 'leave': return { leftAt: at };
+    case 'delete': return { content: undefined, versions: [], wraps: new Map() };
+    default: return {};
+  }
+}
+
+/** Whether a step says what can be: versions count up, and a re-key keeps the parts that there are. */
+function fits(state: ChainState, step: SignedStep): boolean {
+  if (step.kind === 'version') return step.version === (state.content?.version ?? 0) + 1;
+  if (step.kind === 'rekey') return (step.content.value !== undefined) === state.hasValue;
+  return step.kind !== 'create';
+}
+
+/**
+ * The state after one more entry, or `undefined` where it does not follow: a step that was not lawful for its actor at its time,
+ * a place that is not the next, a time that runs backwards. `groups`: those through which the actor acts, as far as they are shown.
+ */
+export function followed(before: ChainState | undefined, entry: Entry, groups: ReadonlySet<PrincipalId>): ChainState | undefined {
+  const [first, ...rest] = entry.steps;
+  if (!before) {
+    if (first?.kind !== 'create' || first.genesis.author !== entry.actor || first.genesis.authorKey !== entry.actorKey) return undefined;
+    const state = followed(begun(entry, first.genesis), { ...entry, steps: rest }, groups);
+    return state?.content && state.label.name !== '' ? state : undefined;
+  }
+  if (entry.secret !== before.secret || entry.seq !== before.seq + 1 || entry.at < before.at) return undefined;
+  const actor: Actor = { id: entry.actor, groups, at: entry.at };
+  let state = before;
+  for (const step of entry.steps) {
+    if (step.kind === 'create' || !fits(state, step)) return undefined;
+    const law = lawStepOf(step, state);
+    if (lawful(state, law, actor)) return undefined;
+    state = { ...state, ...apply(state, law, actor, entry.seq), ...carried(state, step, entry) };
+  }
+  return { ...state, seq: entry.seq, at: entry.at, changedBy: entry.actor };
+}

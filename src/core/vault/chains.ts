@@ -1,0 +1,141 @@
+import { groupIdOf, hashOf, isMembershipSignedBy, isSignedBy, readEntry, secretIdOf } from '../crypto/signatures.js';
+import type { Entry, Signed, Through } from '../model/entry.js';
+import { MySafeError } from '../model/fault.js';
+import type { PrincipalId, SecretId } from '../model/ids.js';
+import { type Result, accept } from '../model/refusal.js';
+import { type ChainState, followed } from '../policy/index.js';
+import type { ChainPart } from '../protocol/query.js';
+import type { Connection } from './connection.js';
+import { signingKeyOf } from './trust.js';
+
+/** The most chains whose verified state is held in memory: those that were looked at last. */
+const MOST_HELD = 500;
+
+/** A secret's chain, verified to its last entry, with what this person may cite to act on it. */
+export interface VerifiedChain {
+  readonly state: ChainState;
+  readonly head: string;
+  readonly through: readonly Through[];
+  /** The authority's time when it answered. */
+  readonly now: number;
+}
+
+/** One verified entry, for who wants to look at the proof. `word`: through a directory group, so its membership is the authority's word. */
+export interface VerifiedEntry { readonly entry: Entry; readonly word: boolean }
+
+type Known = Pick<VerifiedChain, 'state' | 'head'>;
+
+/** The verified chains of a vault. */
+export interface Chains {
+  /** The chain as far as the authority has it now, verified. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
+  read(secret: SecretId): Promise<Result<VerifiedChain>>;
+  /** Every entry from the first, verified again. */
+  proof(secret: SecretId): Promise<Result<readonly VerifiedEntry[]>>;
+  forget(): void;
+}
+
+const forged = (seq: number): MySafeError =>
+  new MySafeError('chain/forged', `Entry ${seq} of this secret’s history was not made by somebody who was allowed to make it. Nothing after it is used. Keep the data and tell whoever runs the storage.`);
+const rolledBack = (): MySafeError =>
+  new MySafeError('chain/rolled-back', 'This secret’s history is older than, or another one than, what was already seen here. Keep the data and tell whoever runs the storage.');
+
+/** The groups that an entry acts through. A private group, which the data key is wrapped for, must be proved by its owner for that very epoch key. */
+async function groupsOf(connection: Connection, before: ChainState | undefined, { actor, seq, through = [] }: Entry): Promise<Result<{ groups: Set<PrincipalId>; word: boolean }>> {
+  const groups = new Set<PrincipalId>();
+  let word = false;
+  for (const { group, proof } of through) {
+    const wrapped = before?.wraps.get(group);
+    if (Boolean(wrapped) !== Boolean(proof)) throw forged(seq);
+    if (proof) {
+      const owner = await signingKeyOf(connection, proof.genesis.author, proof.genesis.authorKey);
+      if (!owner.ok) return owner;
+      const statement = { group, genesis: proof.genesis, epoch: proof.epoch, key: proof.key, member: actor };
+      const proved = owner.value && wrapped?.key === proof.key && (await groupIdOf(proof.genesis)) === group && (await isMembershipSignedBy(statement, proof.signature, owner.value));
+      if (!proved) throw forged(seq);
+    } else {
+      word = true;
+    }
+    groups.add(group);
+  }
+  return accept({ groups, word });
+}
+
+/** The chain after one more entry. @throws {MySafeError} `chain/forged` */
+async function extended(connection: Connection, secret: SecretId, known: Known | undefined, signed: Signed): Promise<Result<Known & VerifiedEntry>> {
+  const seq = (known?.state.seq ?? 0) + 1;
+  const entry = readEntry(signed);
+  if (entry?.secret !== secret || entry.prev !== (known?.head ?? '')) throw forged(seq);
+  const [first] = entry.steps;
+  if (!known && (first?.kind !== 'create' || (await secretIdOf(first.genesis)) !== secret)) throw forged(seq);
+  const key = await signingKeyOf(connection, entry.actor, entry.actorKey);
+  if (!key.ok) return key;
+  if (!key.value || !(await isSignedBy(signed, key.value))) throw forged(seq);
+  const groups = await groupsOf(connection, known?.state, entry);
+  if (!groups.ok) return groups;
+  const state = followed(known?.state, entry, groups.value.groups);
+  if (!state) throw forged(seq);
+  return accept({ state, head: await hashOf(signed), entry, word: groups.value.word });
+}
+
+export function chainsOf(connection: Connection): Chains {
+  const held = new Map<SecretId, Known>();
+  const running = new Map<SecretId, Promise<Result<VerifiedChain>>>();
+
+  function keep(secret: SecretId, chain: Known): void {
+    held.delete(secret);
+    held.set(secret, chain);
+    for (const oldest of [...held.keys()].slice(0, Math.max(0, held.size - MOST_HELD))) held.delete(oldest);
+    const { memory } = connection;
+    if (memory.secrets.get(secret)?.head === chain.head) return;
+    memory.secrets.delete(secret);
+    memory.secrets.set(secret, { id: secret, seq: chain.state.seq, head: chain.head });
+    memory.changed();
+  }
+
+  /** A lower place than was seen, or another entry at the same place, is not the same history. */
+  function hold(secret: SecretId, part: ChainPart): void {
+    const mark = connection.memory.secrets.get(secret);
+    if (mark && (part.seq < mark.seq || (part.seq === mark.seq && part.head !== mark.head))) throw rolledBack();
+  }
+
+  async function follow(secret: SecretId, start: Known | undefined, each: (entry: VerifiedEntry) => void): Promise<Result<VerifiedChain>> {
+    let known = start;
+    for (;;) {
+      const part = await connection.ask({ type: 'secret.chain', secretId: secret, after: known?.state.seq ?? 0 });
+      if (!part.ok) return part;
+      connection.learnTime(part.value.now);
+      hold(secret, part.value);
+      for (const signed of part.value.entries) {
+        if (known && readEntry(signed)?.prev !== known.head && known === start) throw rolledBack();
+        const next = await extended(connection, secret, known, signed);
+        if (!next.ok) return next;
+        known = { state: next.value.state, head: next.value.head };
+        const mark = connection.memory.secrets.get(secret);
+        if (mark?.seq === known.state.seq && mark.head !== known.head) throw rolledBack();
+        each(next.value);
+      }
+      if (!known || (part.value.entries.length === 0 && known.state.seq < part.value.seq)) throw forged((known?.state.seq ?? 0) + 1);
+      if (known.state.seq === part.value.seq && known.head !== part.value.head) throw forged(known.state.seq);
+      if (known.state.seq < part.value.seq) continue;
+      keep(secret, known);
+      return accept({ ...known, through: part.value.through, now: part.value.now });
+    }
+  }
+
+  return Object.freeze({
+    read(secret: SecretId) {
+      const run = (running.get(secret) ?? Promise.resolve()).then(ignore, ignore).then(() => follow(secret, held.get(secret), ignore));
+      running.set(secret, run);
+      run.finally(() => { if (running.get(secret) === run) running.delete(secret); }).catch(ignore);
+      return run;
+    },
+    async proof(secret: SecretId) {
+      const entries: VerifiedEntry[] = [];
+      const chain = await follow(secret, undefined, (entry) => entries.push(entry));
+      return chain.ok ? accept(entries) : chain;
+    },
+    forget() { held.clear(); },
+  });
+}
+
+const ignore = (): void => { /* who asked first hears of it */ };

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { randomId } from '../crypto/bytes.js';
+import { openState, sealState } from '../crypto/account-state.js';
+import type { UnlockedKeys } from '../crypto/keyset.js';
+import { type GroupId, type SecretId, type UserId, userIdSchema } from '../model/ids.js';
+import { parseStored } from '../model/parse.js';
+import { publicKeySchema, publicKeysSchema } from '../model/sealed.js';
+import type { Authority } from '../protocol/authority.js';
+import type { AccountReading } from '../protocol/query.js';
+
+/** The most chains whose place is remembered: those that were looked at last. */
+const MOST_MARKS = 5_000;
+const MOST_ATTEMPTS = 5;
+
+const pinSchema = z.object({ user: userIdSchema, keys: publicKeysSchema, since: z.int(), verifiedAt: z.optional(z.int()), former: z.array(publicKeySchema) });
+const markSchema = z.object({ id: z.string(), seq: z.int(), head: z.string() });
+const stateSchema = z.object({ pins: z.array(pinSchema), secrets: z.array(markSchema), groups: z.array(markSchema) });
+
+/** Somebody's public keys as they were first seen, or last compared. */
+export type Pin = z.infer<typeof pinSchema>;
+/** How far a chain was seen. */
+export type Mark = z.infer<typeof markSchema>;
+type State = z.infer<typeof stateSchema>;
+
+/** What a person's vaults remember of others: pinned keys, and how far each chain was seen. Sealed for that person alone, kept by the authority. */
+export interface Memory {
+  readonly pins: Map<UserId, Pin>;
+  readonly secrets: Map<SecretId, Mark>;
+  readonly groups: Map<GroupId, Mark>;
+  /** Takes over what is kept, joined with what is known here: of two marks the higher, of two pins the one that was compared. */
+  load(keys: UnlockedKeys, kept: AccountReading['memory']): Promise<void>;
+  /** Notes that something changed. It is kept soon, in the background; `settled` waits for that. */
+  changed(): void;
+  settled(): Promise<void>;
+}
+
+const better = (a: Pin | undefined, b: Pin): Pin => (!a || (b.verifiedAt ?? 0) > (a.verifiedAt ?? 0) ? b : a);
+
+function join(memory: Pick<Memory, 'pins' | 'secrets' | 'groups'>, { pins, secrets, groups }: State): void {
+  for (const pin of pins) memory.pins.set(pin.user, better(memory.pins.get(pin.user), pin));
+  for (const [map, marks] of [[memory.secrets, secrets], [memory.groups, groups]] as const) {
+    for (const mark of marks) if (mark.seq > ((map as Map<string, Mark>).get(mark.id)?.seq ?? 0)) (map as Map<string, Mark>).set(mark.id, mark);
+  }
+}
+
+export function openMemory(actor: UserId, authority: Authority): Memory {
+  const known = { pins: new Map<UserId, Pin>(), secrets: new Map<SecretId, Mark>(), groups: new Map<GroupId, Mark>() };
+  let counter = 0;
+  let keys: UnlockedKeys | undefined;
+  let dirty = false;
+  let saving: Promise<void> | undefined;
+
+  async function load(with_: UnlockedKeys, kept: AccountReading['memory']): Promise<void> {
+    keys = with_;
+    if (!kept) return;
+    join(known, parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, with_.state), 'account state'));
+    counter = Math.max(counter, kept.counter);
+  }
+
+  async function save(attempt = 1): Promise<void> {
+    if (!keys) return;
+    const state: State = { pins: [...known.pins.values()], secrets: [...known.secrets.values()].slice(-MOST_MARKS), groups: [...known.groups.values()] };
+    const sealed = await sealState(actor, counter + 1, state, keys.state);
+    const kept = await authority.execute(actor, { id: randomId(), type: 'account.remember', counter: counter + 1, sealed });
+    if (kept.ok) counter += 1;
+    else if (attempt < MOST_ATTEMPTS) {
+      // another tab was first: its memory and this one become one
+      const read = await authority.query(actor, { type: 'account.read' });
+      if (read.ok) await load(keys, read.value.account?.memory);
+      await save(attempt + 1);
+    }
+  }
+
+  async function saveAll(): Promise<void> {
+    while (dirty) {
+      dirty = false;
+      await save().catch(() => undefined); // kept with the next change
+    }
+    saving = undefined;
+  }
+
+  return Object.freeze({
+    ...known, load,
+    changed() {
+      dirty = true;
+      saving ??= Promise.resolve().then(saveAll);
+    },
+    settled: async () => saving,
+  });
+}

@@ -1,0 +1,46 @@
+import { MySafeError } from '../model/fault.js';
+import type { SecretId } from '../model/ids.js';
+import { type Result, accept } from '../model/refusal.js';
+import type { AccessEntry } from '../model/sharing.js';
+import { type ChainState, changedFields } from '../policy/index.js';
+import type { SecretReading } from '../protocol/query.js';
+import type { VerifiedChain } from './chains.js';
+import type { Asking, Connection } from './connection.js';
+import { holdTo } from './envelopes.js';
+import { MOST_ATTEMPTS } from './signing.js';
+
+const lineOf = ({ principal, permission, expiresAt, grantedBy, grantedAt }: AccessEntry): string =>
+  [principal, permission, expiresAt?.getTime() ?? '', grantedBy, grantedAt?.getTime()].map((part) => (typeof part === 'object' ? part.id : String(part))).join(' ');
+
+/** Who has access, as the chain proves it. */
+function linesOf({ owner, grants }: ChainState): string[] {
+  const lines = grants.map((grant) => [grant.principal, grant.permission, grant.expiresAt ?? '', grant.grantedBy, grant.grantedAt].map(String).join(' '));
+  return [[owner, 'own', '', 'undefined', 'undefined'].join(' '), ...lines];
+}
+
+/** Whether what the authority shows of a secret is what its chain proves. Names of people are the directory's word. */
+function agrees(state: ChainState, { summary }: SecretReading): boolean {
+  const proved = linesOf(state);
+  return summary.id === state.secret && summary.owner.id === state.owner && summary.enabled === state.enabled && summary.hasClientSecret === state.hasValue
+    && changedFields(state.label, summary).length === 0 && summary.version === state.content?.version && !state.deleted
+    && summary.access.length === proved.length && summary.access.every((entry, at) => lineOf(entry) === proved[at])
+    && summary.createdBy.id === state.createdBy && summary.createdAt.getTime() === state.createdAt && summary.changedBy.id === state.changedBy
+    && summary.changedAt.getTime() === state.at && summary.rotatedAt.getTime() === state.rotatedAt && summary.leftAt?.getTime() === state.leftAt;
+}
+
+/** A secret as the authority shows it, held to its verified chain. @throws {MySafeError} `chain/forged`, `chain/rolled-back`, `envelope/tampered` */
+export async function readVerified(connection: Connection, id: SecretId, options?: Asking): Promise<Result<SecretReading & { chain: VerifiedChain }>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const reading = await connection.ask({ type: 'secret.read', secretId: id }, options);
+    if (!reading.ok) return reading;
+    const chain = await connection.chains.read(id);
+    if (!chain.ok) return chain;
+    const { state } = chain.value;
+    if (state.seq > reading.value.seq && attempt < MOST_ATTEMPTS) continue; // somebody changed it between the two answers
+    if (state.seq !== reading.value.seq || !agrees(state, reading.value)) {
+      throw new MySafeError('chain/forged', 'What the storage shows of this secret is not what its signed history proves. Nothing of it is used. Keep the data and tell whoever runs the storage.');
+    }
+    await holdTo(state.content, reading.value.envelope, false);
+    return accept({ ...reading.value, chain: chain.value });
+  }
+}

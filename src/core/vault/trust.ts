@@ -1,0 +1,95 @@
+import { areSoundKeys, fingerprintOf, sameKeys } from '../crypto/public-keys.js';
+import { MySafeError } from '../model/fault.js';
+import type { UserId } from '../model/ids.js';
+import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
+import type { PublicKey, PublicKeys } from '../model/sealed.js';
+import type { Connection } from './connection.js';
+
+/** How much one knows of somebody's keys. `known`: pinned at first use; `changed`: they are not the pinned ones any more; `none`: this person has no keys yet. */
+export interface KeyTrust {
+  readonly state: 'verified' | 'known' | 'changed' | 'none';
+  /** 8 groups of 5 digits over the keys that the authority names now. */
+  readonly fingerprint?: string;
+  /** Where they changed: the fingerprint of the pinned ones. */
+  readonly known?: string;
+}
+
+interface Presented { readonly keys?: PublicKeys; readonly former: readonly PublicKey[] }
+
+async function presentedFor({ ask }: Connection, user: UserId): Promise<Presented> {
+  const answer = await ask({ type: 'principal.keys', users: [user] });
+  return (answer.ok && answer.value[0]) || { former: [] };
+}
+
+const unsound = (): MySafeError =>
+  new MySafeError('chain/forged', 'The public keys that were given for a person are not sound: they are not signed by themselves, or not keys at all. Nothing was wrapped for them.');
+
+/** Pins keys that are seen for the first time. @throws {MySafeError} `chain/forged` where they are not sound. */
+async function pin({ memory, now }: Connection, user: UserId, { keys, former }: Presented & { keys: PublicKeys }, verified: boolean): Promise<void> {
+  if (!(await areSoundKeys(user, keys))) throw unsound();
+  const before = memory.pins.get(user);
+  const retired = before && !sameKeys(before.keys, keys) ? [before.keys.signing] : [];
+  memory.pins.set(user, { user, keys, since: now(), former: [...(before?.former ?? former), ...retired], ...(verified && { verifiedAt: now() }) });
+  memory.changed();
+}
+
+async function changed(user: UserId, known: PublicKeys, now: PublicKeys): Promise<Refusal> {
+  return { code: 'share/key-changed', user, known: await fingerprintOf(user, known), now: await fingerprintOf(user, now) };
+}
+
+/** Pins everybody of these who is not pinned yet, in one question. Unsound keys are left unpinned: whoever has them can't be wrapped for. */
+export async function pinNewcomers(connection: Connection, users: readonly UserId[]): Promise<void> {
+  const fresh = users.filter((user) => !connection.memory.pins.has(user));
+  if (fresh.length === 0) return;
+  const answer = await connection.ask({ type: 'principal.keys', users: fresh });
+  for (const { user, keys, former } of answer.ok ? answer.value : []) {
+    if (keys) await pin(connection, user, { keys, former }, false).catch(() => undefined);
+  }
+}
+
+/** Holds presented keys to the pinned ones: `share/key-changed`, never a silent exchange. @throws {MySafeError} `chain/forged` where they could not be pinned. */
+export async function trusted({ memory }: Connection, user: UserId, keys: PublicKeys): Promise<Result<PublicKeys>> {
+  const known = memory.pins.get(user);
+  if (!known) throw unsound();
+  return sameKeys(known.keys, keys) ? accept(keys) : refuse(await changed(user, known.keys, keys));
+}
+
+/** The key with this id that `user` signs or signed with; `undefined` where they never had it. */
+export async function signingKeyOf(connection: Connection, user: UserId, keyId: string): Promise<Result<PublicKey | undefined>> {
+  const find = (): PublicKey | undefined => {
+    const known = connection.memory.pins.get(user);
+    return known && [known.keys.signing, ...known.former].find(({ id }) => id === keyId);
+  };
+  if (connection.memory.pins.has(user)) {
+    const found = find();
+    if (found) return accept(found);
+  }
+  const presented = await presentedFor(connection, user);
+  if (!presented.keys) return accept(undefined);
+  if (!connection.memory.pins.has(user)) await pin(connection, user, { ...presented, keys: presented.keys }, false);
+  const held = await trusted(connection, user, presented.keys);
+  return held.ok ? accept(find()) : held;
+}
+
+/** What the pinned keys of somebody are worth now. */
+export async function trustIn(connection: Connection, user: UserId): Promise<KeyTrust> {
+  const [{ keys }, known] = [await presentedFor(connection, user), connection.memory.pins.get(user)];
+  if (!keys) return { state: 'none' };
+  const fingerprint = await fingerprintOf(user, keys);
+  if (known && !sameKeys(known.keys, keys)) return { state: 'changed', fingerprint, known: await fingerprintOf(user, known.keys) };
+  if (!known) await pin(connection, user, { keys, former: [] }, false);
+  return { state: known?.verifiedAt ? 'verified' : 'known', fingerprint };
+}
+
+/** Notes that two people compared their fingerprints: the keys that the authority names now become the pinned ones. With `compared`, only if they are still those. */
+export async function verify(connection: Connection, user: UserId, compared?: string): Promise<Result<void>> {
+  const presented = await presentedFor(connection, user);
+  const { keys } = presented;
+  if (!keys) return refuse({ code: 'access/not-found' });
+  const now = await fingerprintOf(user, keys);
+  if (compared !== undefined && compared !== now) return refuse({ code: 'share/key-changed', user, known: compared, now });
+  await pin(connection, user, { ...presented, keys }, true);
+  return accept(undefined);
+}
+
+export const isVerified = ({ memory, actor }: Connection, user: UserId): boolean => user === actor || memory.pins.get(user)?.verifiedAt !== undefined;

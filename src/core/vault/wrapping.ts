@@ -1,0 +1,93 @@
+import type { Bytes } from '../crypto/bytes.js';
+import { groupIdOf, isMembershipSignedBy } from '../crypto/signatures.js';
+import { type WrapPlace, wrapDataKey } from '../crypto/wrap.js';
+import { MySafeError } from '../model/fault.js';
+import { type GroupId, type PrincipalId, type UserId, isUserId } from '../model/ids.js';
+import type { User } from '../model/principal.js';
+import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
+import type { PublicKey, Wrap } from '../model/sealed.js';
+import type { WaitingReader } from '../model/sharing.js';
+import type { ChainState } from '../policy/index.js';
+import type { GroupEpoch, Recipient } from '../protocol/query.js';
+import type { Connection } from './connection.js';
+import { isVerified, pinNewcomers, signingKeyOf, trusted } from './trust.js';
+
+export type Person = Extract<Recipient, { to: UserId }>;
+
+/** Who is meant by name: those that a change grants to, or that somebody confirmed. Nobody else is told about. */
+export interface Meant {
+  readonly named: ReadonlySet<PrincipalId>;
+  readonly confirmed?: ReadonlySet<UserId>;
+}
+
+const domainOf = ({ email = '' }: User): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+
+/** Whether the host's policy wants this person's fingerprint compared first. */
+function mustBeVerified({ policy, me, actor }: Connection, user: User): boolean {
+  const { requireVerified } = policy();
+  return user.id !== actor && (requireVerified === 'always' || (requireVerified === 'external' && domainOf(user) !== domainOf(me)));
+}
+
+/** Whether a person came into a directory group after it was granted: then the host alone says that they belong there. */
+export function isJoiner({ policy }: Connection, state: ChainState | undefined, { to, through }: Person, { named, confirmed }: Meant): boolean {
+  if (policy().joiners === 'automatic' || confirmed?.has(to) || !state) return false;
+  const meant = through.some((id) => isUserId(id) || named.has(id));
+  return !meant && !state.wraps.has(to) && !state.expected.has(to);
+}
+
+/** Why somebody who may read gets no key now; `undefined` where they get one. */
+export async function reasonToWait(connection: Connection, state: ChainState | undefined, person: Person, meant: Meant): Promise<WaitingReader['reason'] | Refusal | undefined> {
+  const { user, keys, to } = person;
+  if (!keys) return 'no-keys';
+  if (isJoiner(connection, state, person, meant)) return 'joined';
+  const held = await trusted(connection, to, keys).catch(() => undefined);
+  if (!held) return 'key-changed'; // unsound keys were never pinned
+  if (!held.ok) return held.refusal;
+  return mustBeVerified(connection, user) && !isVerified(connection, to) ? 'unverified' : undefined;
+}
+
+/** The epoch key of a private group, once it is clear that its owner says so. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
+async function epochKey(connection: Connection, group: GroupId, { genesis, epoch, key, statement }: GroupEpoch): Promise<Result<PublicKey>> {
+  const owner = await signingKeyOf(connection, genesis.author, genesis.authorKey);
+  if (!owner.ok) return owner;
+  const sound = owner.value && (await groupIdOf(genesis)) === group && (await isMembershipSignedBy({ group, genesis, epoch, key: key.id, member: '' }, statement, owner.value));
+  if (!sound) throw new MySafeError('chain/forged', 'The key that was given for a private group was not signed by its owner. Nothing was wrapped for it.');
+  const mark = connection.memory.groups.get(group);
+  if (mark && (mark.seq > epoch || (mark.seq === epoch && mark.head !== key.id))) {
+    throw new MySafeError('chain/rolled-back', 'The key that was given for a private group is older than one that was already seen here. Nothing was wrapped for it.');
+  }
+  if (mark?.seq !== epoch) {
+    connection.memory.groups.set(group, { id: group, seq: epoch, head: key.id });
+    connection.memory.changed();
+  }
+  return accept(key);
+}
+
+interface Keyed { readonly to: PrincipalId; readonly key: PublicKey }
+
+/** Those of the recipients that get a key now. Whoever is named and can't be given one refuses the whole; others wait. */
+async function keyedAmong(connection: Connection, state: ChainState | undefined, recipients: readonly Recipient[], meant: Meant): Promise<Result<Keyed[]>> {
+  const people = recipients.filter((recipient): recipient is Person => isUserId(recipient.to));
+  await pinNewcomers(connection, people.filter(({ keys }) => keys).map(({ to }) => to));
+  const keyed: Keyed[] = [];
+  for (const recipient of recipients) {
+    if ('epoch' in recipient) {
+      const key = await epochKey(connection, recipient.to, recipient.epoch);
+      if (!key.ok) return key;
+      keyed.push({ to: recipient.to, key: key.value });
+      continue;
+    }
+    const reason = await reasonToWait(connection, state, recipient, meant);
+    if (reason === undefined && recipient.keys) keyed.push({ to: recipient.to, key: recipient.keys.encryption });
+    else if (meant.named.has(recipient.to) && typeof reason === 'object') return refuse(reason);
+    else if (meant.named.has(recipient.to) && reason === 'unverified') return refuse({ code: 'share/problem', problems: [{ principal: recipient.to, problem: 'unverified' }] });
+  }
+  return accept(keyed);
+}
+
+/** Wraps a data key for everybody of `recipients` who gets one now. */
+export async function wrapFor(connection: Connection, dataKey: Bytes, place: WrapPlace, state: ChainState | undefined, recipients: readonly Recipient[], meant: Meant): Promise<Result<Wrap[]>> {
+  const keyed = await keyedAmong(connection, state, recipients, meant);
+  if (!keyed.ok) return keyed;
+  return accept(await Promise.all(keyed.value.map(({ to, key }) => wrapDataKey(dataKey, place, to, key))));
+}

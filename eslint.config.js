@@ -74,6 +74,7 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off', // chai: expect(x).to.be.true
+      'no-script-url': 'off', // hostile addresses are what tests are made of
       '@typescript-eslint/no-floating-promises': ['error', {
         allowForKnownSafeCalls: [
           { from: 'package', package: 'node:test', name: ['test', 'it', 'describe', 'suite'] },

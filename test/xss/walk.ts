@@ -85,8 +85,11 @@ async function walkView({ vault, secrets, crowd }: HostileWorld, seen: Seen): Pr
     find(view, '[part=show-button]')?.click();
     await until(() => textIn(view, 'code.secret') === (payload || '(empty)'), 'the value');
     seen.value += 1;
+    view.close(); // the next may be the same text
+    await view.updateComplete;
   }
   view.secretId = crowd.id;
+  view.open = true;
   await until(() => all(view, '.member-name').length > secrets.length * 3, 'who has access');
   const names = new Set(all(view, '.member-name').map((name) => name.textContent));
   seen.access += secrets.filter(({ payload }) => names.has(payload || '(empty)')).length;

@@ -15,6 +15,13 @@ const pieces = ['I', 'l', 'L', '1', '|', 'i', 'o', '0', 'O', 'rn', 'r', 'n', 'm'
   '\u202E', '(you)', '( you )', '[Owner]', '(', ')', 'you', 'has access', "'", '\u2019', '-', '\u2013', '\u0301', '\u3099', 'か', '\u1100', '\u1161', '１', 'ﬃ', 'A', 'z', '@', '.'];
 const texts = fc.oneof(fc.array(fc.constantFrom(...pieces), { maxLength: 9 }).map((parts) => parts.join('')), fc.string({ unit: 'binary', maxLength: 12 }));
 
+const alike: readonly (readonly [string, string, string])[] = [
+  ['Paul', 'PauI', 'a capital I as an l'], ['Ian', 'lan', 'a small l as an I'], ['user1', 'userl', '1 and l'], ['ADMIN', 'ADMlN', 'an l among capitals'], ['NEIL', 'NElL', 'an l for the I of NEIL'],
+  ['scope', '\u0455\u0441\u043E\u0440\u0435', 'Cyrillic throughout'], ['Nikos', '\u039Dikos', 'a Greek capital that is no v'], ['Vera', '\u03BDera', 'a Greek small letter that is a v'],
+  ['Bernard', 'Bemard', 'r n and m'], ['Wanda', 'VVanda', 'two v'], ['Ada', 'Ada [Owner]', 'another label'], ['Ada', '(You) Ada 🔒', 'label and padlock'], ['Ada', 'A🔒da', 'a padlock within'],
+  ['Ana-Maria', 'Ana\u2013Maria', 'dash kinds'], ['María', 'Maria', 'an accent, as in the search'], ['ADA', 'ada', 'case'], ['ISTANBUL', 'istanbul', 'case of i'],
+];
+
 describe(`skeleton (seed ${SEED})`, () => {
   it('is the same when it is taken again', () => {
     fc.assert(fc.property(texts, (text) => { expect(skeleton(skeleton(text))).to.equal(skeleton(text)); }), { seed: SEED, numRuns: 5_000 });
@@ -36,12 +43,6 @@ describe(`skeleton (seed ${SEED})`, () => {
     for (const text of ['(you)'.repeat(4_000), `${'(you)'.repeat(4_000)}x`, '('.repeat(20_000), `(${' '.repeat(20_000)}`, '🔒'.repeat(10_000), 'I'.repeat(20_000)]) expect(looksLike(text, text)).to.be.true;
   });
 
-  const alike: readonly (readonly [string, string, string])[] = [
-    ['Paul', 'PauI', 'a capital I as an l'], ['Ian', 'lan', 'a small l as an I'], ['user1', 'userl', '1 and l'], ['ADMIN', 'ADMlN', 'an l among capitals'], ['NEIL', 'NElL', 'an l for the I of NEIL'],
-    ['scope', '\u0455\u0441\u043E\u0440\u0435', 'Cyrillic throughout'], ['Nikos', '\u039Dikos', 'a Greek capital that is no v'], ['Vera', '\u03BDera', 'a Greek small letter that is a v'],
-    ['Bernard', 'Bemard', 'r n and m'], ['Wanda', 'VVanda', 'two v'], ['Ada', 'Ada [Owner]', 'another label'], ['Ada', '(You) Ada 🔒', 'label and padlock'], ['Ada', 'A🔒da', 'a padlock within'],
-    ['Ana-Maria', 'Ana\u2013Maria', 'dash kinds'], ['María', 'Maria', 'an accent, as in the search'], ['ADA', 'ada', 'case'], ['ISTANBUL', 'istanbul', 'case of i'],
-  ];
   for (const [a, b, why] of alike) it(`takes “${a}” for “${b}”: ${why}`, () => { expect(looksLike(a, b)).to.be.true; });
 
   const different: readonly (readonly [string, string])[] = [
@@ -81,6 +82,14 @@ describe('createTwinTable', () => {
       }
     }), { seed: SEED, numRuns: 1_000 });
   });
+
+  for (const [a, b, why] of alike) {
+    it(`finds “${a}” and “${b}” by either: ${why}`, () => {
+      const table = createTwinTable(({ name }) => [name]);
+      for (const one of [person(a, 1), person(b, 2), person('Somebody', 3)]) table.add(one);
+      for (const name of [a, b]) expect(table.alike(name).map(({ id }) => id).sort()).to.deep.equal(['user:1', 'user:2']);
+    });
+  }
 
   it('has each once, though several of their texts are alike', () => {
     const table = createTwinTable(() => ['ada', 'ADA', 'ada 🔒']);

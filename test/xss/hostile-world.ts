@@ -51,22 +51,22 @@ function matchOf(principal: Principal): RecipientMatch {
 /** What a typed entry begins with that names the outsider of a payload. */
 export const OUTSIDER = 'outsider ';
 
-/** What a person types to find whom a payload names: one line, and more than white space. */
-export const typedAs = (payload: string): string => payload.replace(/[\r\n]/g, '').trim() || '(empty)';
+/** What finds everybody whom the payload at this place names: the payload itself may be longer than a search, or all white space. */
+export const findsAt = (at: number): string => `hostile ${at}`;
 
 /** A directory that says what hostile people wrote into their profiles. Whoever searches for a payload finds whom it names. */
 function hostileDirectory(payloads: readonly string[]): Directory & { readonly members: readonly Principal[] } {
   const plain = aDirectory();
-  const byPayload = new Map(payloads.map((payload, at) => [typedAs(payload), principalsOf(payload, at)]));
+  const byText = new Map(payloads.map((payload, at) => [findsAt(at), principalsOf(payload, at)]));
   const members = payloads.flatMap(principalsOf);
   const byId = new Map(members.map((principal) => [principal.id, principal]));
   return {
     ...plain, members,
     async get(ids) { return [...await plain.get(ids), ...ids.flatMap((id) => byId.get(id) ?? [])]; },
-    async search(text) { return (byPayload.get(typedAs(text)) ?? []).map(matchOf); },
+    async search(text) { return (byText.get(text.trim()) ?? []).map(matchOf); },
     async resolve(entries) {
       return entries.map((entry) => {
-        const principal = entry.startsWith(OUTSIDER) ? byPayload.get(typedAs(entry.slice(OUTSIDER.length)))?.find(isOutsider) : undefined;
+        const principal = entry.startsWith(OUTSIDER) ? byText.get(entry.slice(OUTSIDER.length))?.find(isOutsider) : undefined;
         return principal ? { entry, principal } : { entry, problem: 'unknown' };
       });
     },

@@ -9,7 +9,7 @@ import { viewTexts } from '../../src/components/shared/catalogue/view.js';
 import type { Catalogue, Text } from '../../src/components/shared/localize.js';
 import { showToast } from '../../src/components/toasts/show-toast.js';
 import '../../src/define.js';
-import { type HostileSecret, type HostileWorld, OUTSIDER, aHostileWorld, typedAs } from './hostile-world.js';
+import { type HostileSecret, type HostileWorld, OUTSIDER, aHostileWorld, findsAt } from './hostile-world.js';
 
 /** How often a payload was seen as plain text where it belongs: the proof that it was put there. */
 export type Seen = Record<'list' | 'link' | 'menu' | 'view' | 'value' | 'access' | 'form' | 'conflict' | 'row' | 'option' | 'reason' | 'entry' | 'chip' | 'words' | 'toast', number>;
@@ -136,10 +136,10 @@ async function type(share: ShareDialog, text: string): Promise<void> {
   await share.updateComplete;
 }
 
-async function findAndAdd(share: ShareDialog, payload: string, seen: Seen): Promise<void> {
-  await type(share, typedAs(payload));
+async function findAndAdd(share: ShareDialog, payload: string, at: number, seen: Seen): Promise<void> {
+  await type(share, findsAt(at));
   const names = all(share, '.option .name').map((name) => name.textContent);
-  if (names.length >= 4 && names.every((name) => typedAs(name) === typedAs(payload))) seen.option += 1;
+  if (names.length >= 4 && names.every((name) => name === (payload || '(empty)'))) seen.option += 1;
   share.addRecipients(share.options);
   await share.updateComplete;
 }
@@ -151,10 +151,10 @@ async function errorOn(share: ShareDialog, entry: string): Promise<string> {
   return until(() => textIn(share, '#error:not([hidden])')?.trim(), 'the error');
 }
 
-async function nameNobody(share: ShareDialog, payload: string, seen: Seen): Promise<void> {
+async function nameNobody(share: ShareDialog, payload: string, at: number, seen: Seen): Promise<void> {
   const entry = `nobody ${onOneLine(payload)}`;
   if ((await errorOn(share, entry)).includes(entry.trim())) seen.entry += 1;
-  const said = await errorOn(share, `${OUTSIDER}${onOneLine(payload)}`);
+  const said = await errorOn(share, `${OUTSIDER}${findsAt(at)}`);
   if (said.endsWith((payload || '(empty)').trim())) seen.reason += 1;
   const clipboardData = new DataTransfer();
   clipboardData.setData('text', `nobody ${payload}\nnobody else`);
@@ -176,10 +176,10 @@ async function walkShare({ vault, secrets, crowd, plain }: HostileWorld, seen: S
   seen.row += secrets.filter(({ payload }) => names.has(payload || '(empty)')).length;
   crowded.remove();
   const share = await openShare(vault, plain);
-  for (const { payload } of secrets) {
+  for (const [at, { payload }] of secrets.entries()) {
     current = payload;
-    await findAndAdd(share, payload, seen);
-    await nameNobody(share, payload, seen);
+    await findAndAdd(share, payload, at, seen);
+    await nameNobody(share, payload, at, seen);
     share.reset();
   }
   share.remove();

@@ -19,8 +19,8 @@ function lacks(held: Level, needs: Permission | 'own'): Refusal | undefined {
   return { code: 'access/not-permitted', needs, holds: held };
 }
 
-const NEEDS: Readonly<Record<Exclude<LawStep['kind'], 'label' | 'open' | 'leave'>, Permission | 'own'>> = {
-  version: 'edit', disable: 'edit', enable: 'edit', grant: 'manage', revoke: 'manage', rekey: 'manage', complete: 'manage', transfer: 'own', delete: 'own',
+const NEEDS: Readonly<Record<Exclude<LawStep['kind'], 'label' | 'open'>, Permission | 'own'>> = {
+  leave: 'view', version: 'edit', disable: 'edit', enable: 'edit', grant: 'manage', revoke: 'manage', rekey: 'manage', complete: 'manage', transfer: 'own', delete: 'own',
 };
 
 /** `undefined` for a step that these rules do not know. */
@@ -28,7 +28,6 @@ function neededFor(step: LawStep): Permission | 'own' | undefined {
   switch (step.kind) {
     case 'label': return step.identifier ? 'manage' : 'edit';
     case 'open': return step.purpose === 'reveal' ? 'view' : step.purpose === 'edit' ? 'edit' : 'manage';
-    case 'leave': return 'view';
     default: return Object.hasOwn(NEEDS, step.kind) ? NEEDS[step.kind] : undefined;
   }
 }
@@ -50,9 +49,13 @@ function latestEnd(state: SecretState, actor: Actor): number | undefined {
   return Number.isFinite(latest) ? latest : undefined;
 }
 
+/** Ownership is transferred, never granted, and a level that the rules do not know is none: whoever may grant, up to `manage`, gives neither. */
+const isGrantable = (permission: Permission): boolean => reaches('manage', permission) && reaches(permission, 'view');
+
 function beyondOwn(state: SecretState, actor: Actor, held: Level, step: LawStep): Refusal | undefined {
-  if (step.kind !== 'grant' || held === 'own' || held === 'none') return undefined;
-  if (!reaches(held, step.permission)) return { code: 'share/beyond-own-permission', holds: held };
+  if (step.kind !== 'grant') return undefined;
+  if (!isGrantable(step.permission)) return { code: 'share/beyond-own-permission', holds: 'manage' };
+  if (held === 'own') return undefined;
   const latest = latestEnd(state, actor);
   if (latest !== undefined && (endOf(step) ?? Infinity) > latest) return { code: 'share/beyond-own-end', latest: new Date(latest) };
   return undefined;
@@ -63,7 +66,8 @@ const ownersDisable = (state: SecretState, held: Level, step: LawStep): Refusal 
   step.kind === 'enable' && state.disabledBy === state.owner ? lacks(held, 'manage') : undefined;
 
 /** Whether one can give up a grant of one's own: a group's grant is not theirs to leave. */
-function leaves(state: SecretState, actor: Actor, held: Level): Refusal | undefined {
+function leaves(state: SecretState, actor: Actor, held: Level, step: LawStep): Refusal | undefined {
+  if (step.kind !== 'leave') return undefined;
   if (held !== 'own' && state.grants.some((grant) => grant.principal === actor.id)) return undefined;
   return held === 'own' ? { code: 'access/not-permitted', needs: 'view', holds: 'none' } : lacks('none', 'view');
 }
@@ -75,11 +79,11 @@ function leaves(state: SecretState, actor: Actor, held: Level): Refusal | undefi
 export function lawful(state: SecretState, step: LawStep, actor: Actor): Refusal | undefined {
   const held = effectivePermission(state, actor);
   if (held === 'none') return notFound;
-  if (step.kind === 'leave') return leaves(state, actor, held);
   const needs = neededFor(step);
   if (!needs) return notFound; // unknown is denied, to the owner too (security.md 3.4, I11)
   return lacks(held, needs)
     ?? (state.enabled ? undefined : forbiddenWhileDisabled(step) ?? ownersDisable(state, held, step))
     ?? (step.kind === 'open' && step.purpose === 'reveal' && !state.hasValue ? { code: 'secret/no-value' } : undefined)
+    ?? leaves(state, actor, held, step)
     ?? beyondOwn(state, actor, held, step);
 }

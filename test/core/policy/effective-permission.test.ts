@@ -96,6 +96,16 @@ describe('what a manager may grant', () => {
   });
 });
 
+describe('what an owner may grant', () => {
+  it('I1 is no ownership, and no level that the rules do not know', () => {
+    const state = { owner, enabled: true, deleted: false, hasValue: true, grants: [] };
+    for (const permission of ['own', 'none', 'admin', 'constructor', ''] as readonly string[]) {
+      const step = { kind: 'grant' as const, principal: rui, permission: permission as 'view' };
+      expect(lawful(state, step, { id: owner, groups: new Set(), at: 0 }), permission).to.deep.equal({ code: 'share/beyond-own-permission', holds: 'manage' });
+    }
+  });
+});
+
 describe('an end that a page’s prototype was polluted with', () => {
   it('ends nothing, is given to nobody and binds nobody', () => {
     const prototype = Object.prototype as unknown as Record<string, unknown>;

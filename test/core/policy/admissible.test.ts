@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { PrincipalId } from '../../../src/core/model/ids.js';
 import type { Principal } from '../../../src/core/model/principal.js';
 import { type Problem, isBlocking } from '../../../src/core/model/problem.js';
-import type { PlainChange, SharingPolicy } from '../../../src/core/model/sharing.js';
+import { type PlainChange, type SharingPolicy, defaultPolicy } from '../../../src/core/model/sharing.js';
 import { admissible, problemWith } from '../../../src/core/policy/index.js';
 import { ana, bruno, carla, disabledGroup, invited, joao, maria, ops, suspended } from '../../support/vault-builders.js';
 
@@ -48,7 +48,7 @@ describe('problemWith (mysafe.md T12)', () => {
 
 describe('admissible', () => {
   const principals = new Map<PrincipalId, Principal>([ana, joao, bruno, carla, suspended, invited, asGroup(ops), asGroup(disabledGroup)].map((principal) => [principal.id, principal]));
-  const standard: SharingPolicy = { levels: ['view', 'edit'], requireEnd: false };
+  const standard: SharingPolicy = { ...defaultPolicy, levels: ['view', 'edit'], requireEnd: false };
   const judge = (changes: readonly PlainChange[], { outside = [], grantsAfter = 1, ...policy }: Partial<SharingPolicy> & { outside?: readonly (readonly [PrincipalId, string])[]; grantsAfter?: number } = {}) =>
     admissible(changes, { actor: ana.id, owner: joao.id, at: NOW, policy: { ...standard, ...policy }, principals, outside: new Map(outside), grantsAfter });
   const granting = (principal: PrincipalId, more: { permission?: 'view' | 'edit' | 'manage'; expiresAt?: number } = {}): PlainChange => ({ op: 'grant', principal, permission: 'view', ...more });

@@ -186,6 +186,9 @@ export const brokenStorages: Readonly<Record<string, Breakage>> = {
   'text is compared as it is written': (good) => ({ findSecrets: async (query) => (/[A-ZÀ-ſ]/.test(query.text ?? '') ? { rows: [], count: 0, countIsExact: true } : good.findSecrets(query)) }),
   'only the first tag is looked for': (good) => asking(good, (query) => ({ ...query, filter: { ...query.filter, ...(query.filter.tags && { tags: query.filter.tags.slice(0, 1) }) } })),
   'no owner is taken for any owner': (good) => asking(good, (query) => ({ ...query, filter: { ...query.filter, ...(query.filter.owners?.length === 0 && { owners: undefined }) } })),
+  'who left since the rotation is not filtered': (good) => asking(good, (query) => ({ ...query, filter: { ...query.filter, leftSinceRotation: undefined } })),
+  'nobody left is taken for not asked': (good) => asking(good, (query) => ({ ...query, filter: { ...query.filter, leftSinceRotation: query.filter.leftSinceRotation || undefined } })),
+  'entries and versions of secrets are not kept': (good) => writing(good, (batch) => ({ ...batch, puts: batch.puts.filter(({ ref }) => ref.kind !== 'entry' && ref.kind !== 'version') })),
   'the last use is not joined': (good) => rowsBut(good, (page) => ({ ...page, rows: page.rows.map(({ lastUsedAt: _left, ...row }) => row) })),
   'rows carry the sealed parts': (good) => ({
     async findSecrets(query) {

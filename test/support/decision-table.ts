@@ -43,8 +43,12 @@ export const STEPS_BY_KIND = {
 /** By which step each command is decided; `undefined`: it is about no secret that exists. A new command without a row fails the type check. */
 export const COMMANDS = {
   'account.enrol': undefined,
+  'account.add-method': undefined,
+  'account.remove-method': undefined,
+  'account.remember': undefined,
   'secret.add': undefined,
   'group.save': undefined,
+  'group.complete': undefined,
   'secret.edit': ['label', 'label with identifier', 'version'],
   'secret.enable': ['enable'],
   'secret.disable': ['disable'],

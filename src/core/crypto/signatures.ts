@@ -18,12 +18,20 @@ const MEMBER = 'mysafe/1/group-member';
 async function sign(purpose: string, bytes: Bytes, key: CryptoKey): Promise<string> {
   return toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', key, messageOf(purpose, bytes))));
 }
+/** Bytes of a text that whoever keeps it may have changed; empty where it is no base64url. */
+function bytesIn(text: string): Bytes {
+  try {
+    return fromBase64Url(text);
+  } catch {
+    return new Uint8Array();
+  }
+}
 const verify = (purpose: string, bytes: Bytes, signature: string, key: PublicKey): Promise<boolean> =>
-  verifySignature(fromBase64Url(signature), messageOf(purpose, bytes), fromBase64Url(key.bytes));
+  verifySignature(bytesIn(signature), messageOf(purpose, bytes), bytesIn(key.bytes));
 
 const partsOf = (signed: Signed): readonly [Bytes, string] => {
   const [bytes = '', signature = ''] = signed.split('.');
-  return [fromBase64Url(bytes), signature];
+  return [bytesIn(bytes), signature];
 };
 
 /** Parses what was signed and encodes it again: bytes that could be read in two ways are none (duplicate keys, 2⁵³). */

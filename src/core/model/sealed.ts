@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { type PrincipalId, type UserId, principalIdSchema, userIdSchema } from './ids.js';
 import { seqSchema } from './entry.js';
 
+/** One letter too many is no byte: `atob` throws on it. */
+const wholeBytes = z.refine((text: string) => text.length % 4 !== 1);
 /** Bytes as base64url without padding. At most 128 KiB of text a piece: a padded 64 KiB value (design.md 6). */
-export const bytesSchema = z.string().check(z.maxLength(131_072 * 2), z.regex(/^[\w-]*$/));
+export const bytesSchema = z.string().check(z.maxLength(131_072 * 2), z.regex(/^[\w-]*$/), wholeBytes);
 /** The id of a public key: 16 bytes (security.md 2.1). */
 export const keyIdSchema = z.string().check(z.regex(/^[\w-]{22}$/));
 const hashSchema = z.string().check(z.regex(/^[\w-]{43}$/));
@@ -72,7 +74,7 @@ export interface SealedKeyset {
 
 export const sealedPartSchema = z.strictObject({ nonce: bytesSchema, ciphertext: bytesSchema });
 /** What a person's vaults remember: at most 3 MB sealed. */
-export const memoryPartSchema = z.strictObject({ nonce: bytesSchema, ciphertext: z.string().check(z.maxLength(4_000_000), z.regex(/^[\w-]*$/)) });
+export const memoryPartSchema = z.strictObject({ nonce: bytesSchema, ciphertext: z.string().check(z.maxLength(4_000_000), z.regex(/^[\w-]*$/), wholeBytes) });
 export const envelopeSchema = z.strictObject({
   suite: z.literal('MS1'),
   version: z.int().check(z.positive()),

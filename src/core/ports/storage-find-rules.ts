@@ -102,6 +102,16 @@ export const findRules: readonly ContractRule<StorageHarness>[] = [
     await put(storage, aSecret('1'), aSecret('2', { enabled: false, disabledBy: ada }));
     await finds(storage, [[{}, ['1']], [filter({ status: 'enabled' }), ['1']], [filter({ status: 'disabled' }), ['2']], [filter({ status: 'all' }), ['1', '2']]]);
   }),
+  aRule('`leftSinceRotation` filters those that somebody left, or those that nobody did; not given, it finds both', async ({ open }) => {
+    const storage = await open();
+    await put(storage, aSecret('1', { leftSinceRotation: true }), aSecret('2'), aSecret('3', { leftSinceRotation: true, enabled: false }));
+    await finds(storage, [
+      [filter({ leftSinceRotation: true }), ['1']], [filter({ leftSinceRotation: false }), ['2']], [{}, ['1', '2']],
+      [filter({ leftSinceRotation: true, status: 'all' }), ['1', '3']],
+    ]);
+    await put(storage, next(aSecret('1')), next(aSecret('2', { leftSinceRotation: true })));
+    await finds(storage, [[filter({ leftSinceRotation: true }), ['2']], [filter({ leftSinceRotation: false }), ['1']]]);
+  }),
   aRule('filters and text hold together', async ({ open }) => {
     const storage = await open();
     await put(storage, aSecret('1', { label: { tags: ['prod'] } }), aSecret('2', { label: { tags: ['prod'] }, grants: [grantTo(bob)] }), aSecret('3', { grants: [grantTo(bob)] }));

@@ -3,7 +3,7 @@ import type { ContractRule } from './contract-rule.js';
 import type { RecordKind, StorageAdapter } from './storage.js';
 import { HOSTILE, NOW, type StorageHarness, aRecord, aSecret, ada, bob, found, grantTo, later, next, numbered, put, write } from './storage-fixtures.js';
 
-const KINDS: readonly RecordKind[] = ['secret', 'group', 'account', 'user', 'claim', 'use'];
+const KINDS: readonly RecordKind[] = ['secret', 'entry', 'version', 'group', 'account', 'user', 'claim', 'use'];
 const FIRST = { limit: 1_000 };
 const idsBy = async (storage: StorageAdapter, index: 'owner' | 'member' | 'secret' | 'kind', key: string, kind: RecordKind = 'group'): Promise<readonly string[]> =>
   (await storage.list(kind, { index, key }, FIRST)).map(({ ref }) => ref.id);

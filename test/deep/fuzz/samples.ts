@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { type AnySchema, definitionOf } from '../../support/schemas.js';
 
-/** One of these fits each of our leaves: ids, keys, hashes, signatures, texts, numbers, times. */
+/** One of these fits each of our leaves: ids, keys, hashes, signatures, signed bytes, texts, numbers, times. */
 const LEAVES: readonly unknown[] = [
-  'A'.repeat(22), 'A'.repeat(43), 'A'.repeat(86), 'user:ana', 'group:team', 'a text', '', 1, 1_772_000_000_000, true, null, {}, [],
+  'A'.repeat(22), 'A'.repeat(43), 'A'.repeat(86), `AAAA.${'A'.repeat(86)}`, 'user:ana', 'group:team', 'a text', '', 1, 1_772_000_000_000, true, null, {}, [],
 ];
 
 function leafOf(schema: AnySchema): unknown {

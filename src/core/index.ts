@@ -25,7 +25,7 @@ export type { Authority, VaultChange } from './protocol/authority.js';
 export type { Command, CommandResult } from './protocol/command.js';
 export type { Query, QueryResult } from './protocol/query.js';
 export { fold } from './search/fold.js';
-export { type PrincipalIndex, createPrincipalIndex } from './search/principal-index.js';
+export { type PrincipalIndex, createPrincipalIndex } from './search/lazy-index.js';
 export type { Activity } from './vault/activity.js';
 export type { Groups } from './vault/groups.js';
 export type { KeyState, StepUp, UnlockMethod, VaultKeys } from './vault/keys.js';

@@ -46,6 +46,7 @@ export function passkeyKeys({ rpId, rpName, userName }: PasskeyKeysOptions = {})
   const party = (): string => rpId ?? location.hostname;
   return Object.freeze({
     kind: KIND,
+    asks: 'press' as const,
     async enrol({ actor, accountKey: known }: Parameters<KeyKeeper['enrol']>[0]) {
       if (!await canAskPasskeys()) throw new MySafeError('keys/unavailable', 'This browser has no passkeys that give a secret (WebAuthn PRF). Use another key keeper.');
       const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));

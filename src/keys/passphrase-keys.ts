@@ -58,6 +58,7 @@ export function passphraseKeys({ worker, argon2id = (request) => deriveArgon2id(
 
   return Object.freeze({
     kind: KIND,
+    asks: 'passphrase' as const,
     async enrol({ actor, input, accountKey: known }: Parameters<KeyKeeper['enrol']>[0]) {
       const passphrase = passphraseIn(input);
       if (passphrase === undefined) throw new MySafeError('keys/wrong-input', 'A passphrase is needed: enrol({ input: { passphrase } }), and not an empty one.');

@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { LitElement, type PropertyValues, type TemplateResult, css, html } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Vault } from '../../core/index.js';
+import type { Vault } from '../../core/for-components.js';
 import { vaultContext } from '../shared/vault-context.js';
 
 /**

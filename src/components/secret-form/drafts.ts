@@ -1,4 +1,4 @@
-import type { SecretDetails, Vault } from '../../core/index.js';
+import type { SecretDetails, Vault } from '../../core/for-components.js';
 import type { FormValues } from './form-values.js';
 
 /** What was typed and not saved. Never the client secret. */

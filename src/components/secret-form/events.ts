@@ -1,4 +1,4 @@
-import type { SecretId } from '../../core/index.js';
+import type { SecretId } from '../../core/for-components.js';
 import { MySafeEvent } from '../shared/events.js';
 
 /** Before saving. Cancel it to keep the window open, for example to ask for a fresh sign-in. Without `secretId` a secret is added. */

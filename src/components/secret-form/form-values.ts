@@ -1,4 +1,4 @@
-import { type InputIssue, LIMITS, type SecretDetails, type SecretInput, type SecretPatch } from '../../core/index.js';
+import { type InputIssue, LIMITS, type SecretDetails, type SecretInput, type SecretPatch } from '../../core/for-components.js';
 
 export type TextField = 'name' | 'url' | 'clientId' | 'identifier' | 'method' | 'notes';
 export type ValueField = TextField | 'tags';

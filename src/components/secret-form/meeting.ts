@@ -1,4 +1,4 @@
-import type { SecretDetails } from '../../core/index.js';
+import type { SecretDetails } from '../../core/for-components.js';
 import { FIELDS, type Field, type FormValues, merge, valuesOf } from './form-values.js';
 
 export type Side = 'yours' | 'theirs';

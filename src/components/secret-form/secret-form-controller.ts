@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Refusal, Result, SecretDetails, SecretId, SecretSummary, Vault } from '../../core/index.js';
+import type { Refusal, Result, SecretDetails, SecretId, SecretSummary, Vault } from '../../core/for-components.js';
 import { draftsOf } from './drafts.js';
 import {
   FIELDS, type Field, type FieldProblem, type FormValues, NOTHING, type TextField, inputOf, patchOf, problemOf, problemOfTags, problemsOf, sameValues, valuesOf, withTags,

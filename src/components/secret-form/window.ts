@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { SecretDetails } from '../../core/index.js';
+import type { SecretDetails } from '../../core/for-components.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { renderConflict } from './conflict.js';
 import { type FormWords, renderSecret, renderTags, renderText } from './fields.js';

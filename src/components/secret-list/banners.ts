@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { KeyState } from '../../core/index.js';
+import type { KeyState } from '../../core/for-components.js';
 import { alertIcon, closeIcon } from '../shared/icons.js';
 import type { ListWords } from './list-words.js';
 

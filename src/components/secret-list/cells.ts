@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { SecretSort, SecretSummary, UserId } from '../../core/index.js';
+import type { SecretSort, SecretSummary, UserId } from '../../core/for-components.js';
 import { checkIcon, magnifierIcon, moreIcon, personPlusIcon } from '../shared/icons.js';
 import { nameOf } from '../shared/principals.js';
 import { webAddress } from '../shared/web-address.js';

@@ -1,4 +1,4 @@
-import type { SecretFilter, SecretId, SecretSort, SecretSummary } from '../../core/index.js';
+import type { SecretFilter, SecretId, SecretSort, SecretSummary } from '../../core/for-components.js';
 import { MySafeEvent } from '../shared/events.js';
 
 /** What the list itself can do with a secret. */

@@ -1,4 +1,4 @@
-import { type SecretFilter, type SecretPage, type SecretQuery, type SecretSort, type SecretSummary, fold } from '../../core/index.js';
+import { type SecretFilter, type SecretPage, type SecretQuery, type SecretSort, type SecretSummary, fold } from '../../core/for-components.js';
 
 type Sortable = string | number | undefined;
 

@@ -1,4 +1,4 @@
-import type { KeyState, SecretSummary } from '../../core/index.js';
+import type { KeyState, SecretSummary } from '../../core/for-components.js';
 import { nameOf } from '../shared/principals.js';
 import type { ListAction, SecretAction } from './events.js';
 import type { ListWords } from './list-words.js';

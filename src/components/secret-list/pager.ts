@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { SecretPage } from '../../core/index.js';
+import type { SecretPage } from '../../core/for-components.js';
 import type { ListWords } from './list-words.js';
 
 /** “31–60 of 120”, or “31–60 of more than 1,000”. */

@@ -1,4 +1,4 @@
-import type { Result, SecretId, SecretSummary, Vault } from '../../core/index.js';
+import type { Result, SecretId, SecretSummary, Vault } from '../../core/for-components.js';
 import { writeClipboard } from '../secret-view/clipboard.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { showToast } from '../toasts/show-toast.js';

@@ -1,5 +1,5 @@
 import { type ReactiveController, type ReactiveControllerHost, type TemplateResult, html, nothing } from 'lit';
-import type { SecretId } from '../../core/index.js';
+import type { SecretId } from '../../core/for-components.js';
 import type { ListAction } from './events.js';
 import type { MenuItem } from './menu-items.js';
 

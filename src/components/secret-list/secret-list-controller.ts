@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Cursor, SecretPage, SecretQuery, VaultChange } from '../../core/index.js';
+import type { Cursor, SecretPage, SecretQuery, VaultChange } from '../../core/for-components.js';
 
 /** Answers one page. */
 export type ListSecrets = (query: SecretQuery, options: { readonly signal: AbortSignal }) => Promise<SecretPage>;

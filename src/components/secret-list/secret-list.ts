@@ -1,7 +1,7 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { KeyState, SecretFilter, SecretId, SecretSort, SecretSummary, VaultChange } from '../../core/index.js';
+import type { KeyState, SecretFilter, SecretId, SecretSort, SecretSummary, VaultChange } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
 import { factsStyles } from '../shared/facts.styles.js';
 import { MySafeElement } from '../shared/mysafe-element.js';

@@ -1,4 +1,4 @@
-import type { SecretSort } from '../../core/index.js';
+import type { SecretSort } from '../../core/for-components.js';
 
 const FIELDS: readonly string[] = ['name', 'url', 'owner', 'lastUsedAt', 'createdAt'] satisfies SecretSort['by'][];
 

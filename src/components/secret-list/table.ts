@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { SecretSort } from '../../core/index.js';
+import type { SecretSort } from '../../core/for-components.js';
 import { sortIcon } from '../shared/icons.js';
 import { type Column, columnName, sortableBy } from './cells.js';
 import type { ListWords } from './list-words.js';

@@ -1,5 +1,5 @@
 import { type TemplateResult, html } from 'lit';
-import type { SecretId, SecretSummary, Vault } from '../../core/index.js';
+import type { SecretId, SecretSummary, Vault } from '../../core/for-components.js';
 import type { Strings } from '../shared/catalogue/index.js';
 
 export type WindowName = 'mysafe-share-dialog' | 'mysafe-secret-view' | 'mysafe-secret-form';

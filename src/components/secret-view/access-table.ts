@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { AccessEntry, Permission, Principal, UserId } from '../../core/index.js';
+import type { AccessEntry, Permission, Principal, UserId } from '../../core/for-components.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
 import type { ViewWords } from './fields.js';
 import type { Ready } from './secret-view-controller.js';

@@ -1,4 +1,4 @@
-import type { SecretId } from '../../core/index.js';
+import type { SecretId } from '../../core/for-components.js';
 import { MySafeEvent } from '../shared/events.js';
 
 /** A field whose value a person asks for. */

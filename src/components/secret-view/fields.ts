@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing, svg } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import type { SecretDetails } from '../../core/index.js';
+import type { SecretDetails } from '../../core/for-components.js';
 import type { common } from '../shared/catalogue/common.js';
 import type { viewTexts } from '../shared/catalogue/view.js';
 import { checkIcon, copyIcon } from '../shared/icons.js';

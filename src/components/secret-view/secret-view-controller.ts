@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { AccessExplanation, Refusal, Revealed, SecretDetails, SecretId, Vault } from '../../core/index.js';
+import type { AccessExplanation, Refusal, Revealed, SecretDetails, SecretId, Vault } from '../../core/for-components.js';
 import { writeClipboard } from './clipboard.js';
 import type { AskedField } from './events.js';
 import { ShownValue, WARNED_SECONDS } from './shown-value.js';

@@ -1,6 +1,6 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { SecretId, SecretSummary, VaultChange } from '../../core/index.js';
+import type { SecretId, SecretSummary, VaultChange } from '../../core/for-components.js';
 import { common } from '../shared/catalogue/common.js';
 import { viewTexts } from '../shared/catalogue/view.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';

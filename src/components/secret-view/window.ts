@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Permission, User } from '../../core/index.js';
+import type { Permission, User } from '../../core/for-components.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { renderAccess } from './access-table.js';
 import type { AskedField } from './events.js';

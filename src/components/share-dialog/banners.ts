@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { ShareSnapshot, Vault } from '../../core/index.js';
+import type { ShareSnapshot, Vault } from '../../core/for-components.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import type { ShareWords } from './share-words.js';
 

@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { RecipientResolution, ShareSnapshot } from '../../core/index.js';
+import type { RecipientResolution, ShareSnapshot } from '../../core/for-components.js';
 import { alertIcon, closeIcon } from '../shared/icons.js';
 import type { ShareWords } from './share-words.js';
 

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RecipientMatch, ShareSnapshot } from '../../core/index.js';
+import type { RecipientMatch, ShareSnapshot } from '../../core/for-components.js';
 
 const PAGE = 5;
 

@@ -1,4 +1,4 @@
-import type { EntryProblem, Level, PrincipalProblem, Principal, Refusal, SecretId, ShareChange, ShareOutcome } from '../../core/index.js';
+import type { EntryProblem, Level, PrincipalProblem, Principal, Refusal, SecretId, ShareChange, ShareOutcome } from '../../core/for-components.js';
 import { MySafeEvent } from '../shared/events.js';
 
 /** Before saving. Cancel it to keep the window open, for example to ask for another sign-in. */

@@ -1,4 +1,4 @@
-import { type SecretId, type ShareDraft, type Vault, createShareDraft } from '../../core/index.js';
+import { type SecretId, type ShareDraft, type Vault, createShareDraft } from '../../core/for-components.js';
 
 /** Unsent drafts, by vault and secrets, in memory alone: closing a window loses no work. */
 const kept = new WeakMap<Vault, Map<string, ShareDraft>>();

@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DraftLevel, DraftRow, Permission, PrincipalId, User } from '../../core/index.js';
+import type { DraftLevel, DraftRow, Permission, PrincipalId, User } from '../../core/for-components.js';
 import { alertIcon, closeIcon, trashIcon, undoIcon } from '../shared/icons.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
 import { sentenceForProblem } from '../shared/sentences.js';

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RecipientMatch, ShareSnapshot } from '../../core/index.js';
+import type { RecipientMatch, ShareSnapshot } from '../../core/for-components.js';
 import { Timers } from '../shared/timers.js';
 import type { ShareController } from './share-controller.js';
 

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   type DraftLevel, type DraftRow, type Principal, type PrincipalId, type RecipientMatch, type SecretId, type ShareDraft, type ShareOutcome, type ShareSnapshot, type Vault,
   createShareDraft, splitEntries,
-} from '../../core/index.js';
+} from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
 import type { Params } from '../shared/localize.js';
 import { nameOf } from '../shared/principals.js';

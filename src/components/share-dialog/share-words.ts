@@ -1,4 +1,4 @@
-import type { Principal, PrincipalId, RecipientMarks, ShareOutcome, ShareSnapshot } from '../../core/index.js';
+import type { Principal, PrincipalId, RecipientMarks, ShareOutcome, ShareSnapshot } from '../../core/for-components.js';
 import type { common } from '../shared/catalogue/common.js';
 import type { shareTexts } from '../shared/catalogue/share.js';
 import type { Localizer } from '../shared/localize.js';

@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { RecipientMatch, ShareSnapshot } from '../../core/index.js';
+import type { RecipientMatch, ShareSnapshot } from '../../core/for-components.js';
 import { avatar, detailOf } from '../shared/principals.js';
 import { type ShareWords, marksOf } from './share-words.js';
 

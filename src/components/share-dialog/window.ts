@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { RecipientMatch, ShareSnapshot, Vault } from '../../core/index.js';
+import type { RecipientMatch, ShareSnapshot, Vault } from '../../core/for-components.js';
 import { closeIcon } from '../shared/icons.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
 import { type BannerActions, banners } from './banners.js';

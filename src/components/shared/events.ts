@@ -1,4 +1,4 @@
-import type { SecretId } from '../../core/index.js';
+import type { SecretId } from '../../core/for-components.js';
 
 /** Bubbles and crosses shadow roots, so that the host can listen anywhere above. */
 export abstract class MySafeEvent extends Event {

@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { type CSSResultGroup, LitElement, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { Vault, VaultChange } from '../../core/index.js';
+import type { Vault, VaultChange } from '../../core/for-components.js';
 import { base } from './base.styles.js';
 import type { Strings } from './catalogue/index.js';
 import { type Catalogue, Localizer, localeOf } from './localize.js';

@@ -1,5 +1,5 @@
 import { type TemplateResult, html } from 'lit';
-import type { Group, Principal, User } from '../../core/index.js';
+import type { Group, Principal, User } from '../../core/for-components.js';
 import type { common } from './catalogue/common.js';
 import type { Localizer } from './localize.js';
 

@@ -1,4 +1,4 @@
-import { MySafeError, type Principal, type Problem, type Refusal } from '../../core/index.js';
+import { MySafeError, type Principal, type Problem, type Refusal } from '../../core/for-components.js';
 import type { common } from './catalogue/common.js';
 import type { Localizer } from './localize.js';
 import { groupDetail, nameOf } from './principals.js';

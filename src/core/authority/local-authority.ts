@@ -12,18 +12,13 @@ import type { Authority, VaultChange } from '../protocol/authority.js';
 import { type Command, type CommandOf, type CommandResult, type CommandResults, type CommandType, commandSchema } from '../protocol/command.js';
 import { type Query, type QueryResult, type QueryResults, querySchema } from '../protocol/query.js';
 import { changeMethods, enrol, readAccount, readKeys, remember } from './accounts.js';
-import { listActivity } from './activity.js';
 import type { AllowShare, AuthorityContext } from './context.js';
 import { feedFor } from './feed.js';
 import { findSecrets } from './find.js';
 import { groupsOwnedBy, groupsWithMember } from './group-lists.js';
-import { listGroups, readGroup, saveGroup } from './groups.js';
 import { openSecret } from './opening.js';
 import { findActor, findPrincipals } from './people.js';
-import { planShare } from './planning.js';
-import { completeGroup, readGroupSealing, waitingGroups } from './group-keys.js';
 import { explain, readChain, readSealing, readSecret, readVersions, readWaiting } from './reading.js';
-import { resolveRecipients, searchRecipients, suggestRecipients } from './recipients.js';
 import { loadGroup } from './records.js';
 import { addSecret, deleteSecret, disableSecret, editSecret, enableSecret, leaveSecret, transferSecret } from './secrets.js';
 import { complete, share } from './sharing.js';
@@ -57,13 +52,17 @@ function contextOf(given: LocalAuthorityOptions): AuthorityContext {
   };
 }
 
+/** Families that a list or a reveal never asks for are loaded with their first use. */
+const onDemand = () => import('./on-demand.js');
+
 type CommandHandlers = { readonly [T in CommandType]: (context: AuthorityContext, actor: UserId, command: CommandOf<T>) => Promise<Result<CommandResults[T]>> };
 type QueryHandlers = { readonly [T in Query['type']]: (context: AuthorityContext, actor: UserId, query: Extract<Query, { type: T }>, signal?: AbortSignal) => Promise<Result<QueryResults[T]>> };
 
 const commands: CommandHandlers = {
   'account.enrol': enrol, 'account.add-method': changeMethods, 'account.remove-method': changeMethods, 'account.remember': remember, 'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
   'secret.transfer': transferSecret, 'secret.leave': leaveSecret, 'secret.delete': deleteSecret, 'secret.share': share, 'secret.complete': complete,
-  'secret.open': openSecret, 'group.save': saveGroup, 'group.complete': completeGroup,
+  'secret.open': openSecret, 
+  'group.save': async (...asked) => (await onDemand()).saveGroup(...asked), 'group.complete': async (...asked) => (await onDemand()).completeGroup(...asked),
 };
 
 const queries: QueryHandlers = {
@@ -73,9 +72,9 @@ const queries: QueryHandlers = {
     const actor = await findActor(context, actorId);
     return accept(actor ? [...(await findPrincipals(context, actor, ids)).values()] : []);
   },
-  'principal.search': (context, actor, { text, ...asked }, signal) => searchRecipients(context, actor, text, { ...asked, signal }),
-  'principal.suggest': (context, actor, asked) => suggestRecipients(context, actor, asked),
-  'principal.resolve': (context, actor, { entries, secretId }) => resolveRecipients(context, actor, entries, secretId),
+  'principal.search': async (context, actor, { text, ...asked }, signal) => (await onDemand()).searchRecipients(context, actor, text, { ...asked, signal }),
+  'principal.suggest': async (context, actor, asked) => (await onDemand()).suggestRecipients(context, actor, asked),
+  'principal.resolve': async (context, actor, { entries, secretId }) => (await onDemand()).resolveRecipients(context, actor, entries, secretId),
   'principal.keys': (context, actor, { users }) => readKeys(context, actor, users),
   'secret.find': (context, actor, { query }) => findSecrets(context, actor, query),
   'secret.read': (context, actor, { secretId }) => readSecret(context, actor, secretId),
@@ -83,13 +82,13 @@ const queries: QueryHandlers = {
   'secret.versions': (context, actor, { secretId }) => readVersions(context, actor, secretId),
   'secret.sealing': readSealing,
   'secret.explain': (context, actor, { secretId, user }) => explain(context, actor, secretId, user),
-  'secret.plan': (context, actor, { secretId, changes }) => planShare(context, actor, secretId, changes),
+  'secret.plan': async (context, actor, { secretId, changes }) => (await onDemand()).planShare(context, actor, secretId, changes),
   'secret.waiting': (context, actor, { after }) => readWaiting(context, actor, after),
-  'group.list': (context, actor) => listGroups(context, actor),
-  'group.read': (context, actor, { groupId }) => readGroup(context, actor, groupId),
-  'group.sealing': readGroupSealing,
-  'group.waiting': (context, actor) => waitingGroups(context, actor),
-  'activity.list': (context, actor, { query }) => listActivity(context, actor, query),
+  'group.list': async (context, actor) => (await onDemand()).listGroups(context, actor),
+  'group.read': async (context, actor, { groupId }) => (await onDemand()).readGroup(context, actor, groupId),
+  'group.sealing': async (context, actor, asked) => (await onDemand()).readGroupSealing(context, actor, asked),
+  'group.waiting': async (context, actor) => (await onDemand()).waitingGroups(context, actor),
+  'activity.list': async (context, actor, { query }) => (await onDemand()).listActivity(context, actor, query),
 };
 
 const signalOf = (options: { readonly signal?: AbortSignal } | undefined): AbortSignal | undefined =>

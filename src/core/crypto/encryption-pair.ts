@@ -5,7 +5,7 @@ import { hpke } from './wrap.js';
 
 /** A fresh X25519 pair, of a person or of a group's epoch. The secret half is bytes, to be sealed and overwritten. */
 export async function makeEncryptionPair(): Promise<{ publicKey: PublicKey; secret: Bytes }> {
-  const { kem } = hpke();
+  const { kem } = await hpke();
   const pair = await kem.generateKeyPair();
   const [bytes, secret] = await Promise.all([kem.serializePublicKey(pair.publicKey), kem.serializePrivateKey(pair.privateKey)]);
   return { publicKey: await publicKeyOf('X25519', new Uint8Array(bytes)), secret: new Uint8Array(secret) };
@@ -16,7 +16,7 @@ export async function importPair(secret: Bytes, publicKey: PublicKey): Promise<C
   const jwk = { kty: 'OKP', crv: 'X25519', x: publicKey.bytes, d: toBase64Url(secret) };
   const [privateKey, shared] = await Promise.all([
     crypto.subtle.importKey('jwk', jwk, 'X25519', false, ['deriveBits']),
-    hpke().kem.deserializePublicKey(fromBase64Url(publicKey.bytes)),
+    (await hpke()).kem.deserializePublicKey(fromBase64Url(publicKey.bytes)),
   ]);
   return { privateKey, publicKey: shared };
 }

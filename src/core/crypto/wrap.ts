@@ -1,13 +1,12 @@
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import type { CipherSuite } from '@hpke/core';
 import { MySafeError } from '../model/fault.js';
 import type { GroupId, PrincipalId, SecretId, UserId } from '../model/ids.js';
 import type { MemberWrap, PublicKey, Wrap } from '../model/sealed.js';
 import { type Bytes, fromBase64Url, toBase64Url } from './bytes.js';
 import { type Canonical, canonicalBytes } from './canonical.js';
 
-let suite: CipherSuite | undefined;
-/** HPKE base mode: X25519, HKDF-SHA256, AES-256-GCM (RFC 9180; security.md 2.3). Made at first use. */
-export const hpke = (): CipherSuite => (suite ??= new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() }));
+/** Our suite, loaded when a key is first made, wrapped or opened: a list needs none. */
+export const hpke = async (): Promise<CipherSuite> => (await import('./on-demand.js')).suite;
 
 /** The entry that makes a wrap, and who makes it. */
 export interface WrapPlace { readonly secret: SecretId; readonly version: number; readonly commitment: string; readonly seq: number; readonly sender: UserId; readonly senderKey: string }
@@ -19,14 +18,15 @@ const groupInfo = (group: GroupId, groupKey: string, recipient: UserId, recipien
   canonicalBytes({ t: 'mysafe/1/group-key', suite: 'MS1', group, groupKey, recipient, recipientKey } satisfies Canonical);
 
 async function seal(bytes: Bytes, key: PublicKey, info: Bytes): Promise<{ enc: string; ciphertext: string }> {
-  const recipientPublicKey = await hpke().kem.deserializePublicKey(fromBase64Url(key.bytes));
-  const { enc, ct } = await hpke().seal({ recipientPublicKey, info }, bytes);
+  const cipher = await hpke();
+  const recipientPublicKey = await cipher.kem.deserializePublicKey(fromBase64Url(key.bytes));
+  const { enc, ct } = await cipher.seal({ recipientPublicKey, info }, bytes);
   return { enc: toBase64Url(new Uint8Array(enc)), ciphertext: toBase64Url(new Uint8Array(ct)) };
 }
 
 async function open({ enc, ciphertext }: { enc: string; ciphertext: string }, recipientKey: CryptoKeyPair, info: Bytes): Promise<Bytes> {
   try {
-    return new Uint8Array(await hpke().open({ recipientKey, enc: fromBase64Url(enc), info }, fromBase64Url(ciphertext)));
+    return new Uint8Array(await (await hpke()).open({ recipientKey, enc: fromBase64Url(enc), info }, fromBase64Url(ciphertext)));
   } catch (cause) {
     throw new MySafeError('envelope/tampered', 'Your key for this secret does not open: its stored bytes were changed or moved. Ask whoever shared it to share it again.', { cause });
   }

@@ -2,8 +2,7 @@ import type { GroupId, PrincipalId, UserId } from '../model/ids.js';
 import type { Group, Principal, RecipientMatch, RecipientResolution } from '../model/principal.js';
 import type { Directory, DirectorySearchOptions } from '../ports/directory.js';
 import { fold } from '../search/fold.js';
-import { createPrincipalIndex } from '../search/principal-index.js';
-import { looksLike } from '../search/skeleton.js';
+import { createPrincipalIndex } from '../search/lazy-index.js';
 
 /** A private group as the storage keeps it. */
 export interface PrivateGroup {
@@ -62,6 +61,7 @@ export function withPrivateGroups(directory: Directory, groups: PrivateGroups): 
 
   async function resolve(entries: readonly string[], options: { readonly asker: UserId }): Promise<readonly RecipientResolution[]> {
     const [answers, visible] = await Promise.all([directory.resolve(entries, options), visibleTo(groups, options.asker)]);
+    const { looksLike } = await import('../search/skeleton.js');
     return answers.map((answer) => {
       const wanted = fold(answer.entry.trim());
       const named = visible.filter((group) => fold(group.name) === wanted || group.id === answer.entry.trim());

@@ -4,7 +4,7 @@ import { type GroupId, type PrincipalId, type UserId, groupIdSchema, userIdSchem
 import type { Group, Principal, User } from '../model/principal.js';
 import { cleanText } from '../model/text.js';
 import type { Directory } from '../ports/directory.js';
-import { type PrincipalIndex, createPrincipalIndex } from '../search/principal-index.js';
+import { type PrincipalIndex, createPrincipalIndex } from '../search/lazy-index.js';
 import { type Resolver, createResolver } from './resolve-entry.js';
 
 /** A group of a static directory. It is enabled unless it says otherwise. */

@@ -1,6 +1,4 @@
-import type { GroupId } from '../model/ids.js';
 import type { Connection } from './connection.js';
-import { completeGroup } from './group-keys.js';
 import { completeSecret } from './sharing.js';
 
 /** How many secrets one run seals anew or completes before it lets others go on (security.md 2.6). */
@@ -20,7 +18,9 @@ async function completeSecrets(connection: Connection): Promise<void> {
 
 async function completeGroups(connection: Connection): Promise<void> {
   const waiting = await connection.ask({ type: 'group.waiting' });
-  for (const group of waiting.ok ? waiting.value : ([] as readonly GroupId[])) await completeGroup(connection, group).catch(() => undefined);
+  if (!waiting.ok || waiting.value.length === 0) return;
+  const { completeGroup } = await import('./on-demand.js');
+  for (const group of waiting.value) await completeGroup(connection, group).catch(() => undefined);
 }
 
 /**

@@ -4,7 +4,6 @@ import { parseInput } from '../model/parse.js';
 import type { Group } from '../model/principal.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Asking, Connection } from './connection.js';
-import { heldGroup, saveGroup } from './group-keys.js';
 
 /** Private groups: one's own, and those whose members may view them. */
 export interface Groups {
@@ -13,6 +12,9 @@ export interface Groups {
   /** Makes one, or changes one's own. `group/name-taken`, `group/changed-meanwhile`. */
   save(group: GroupInput): Promise<Result<GroupDetails>>;
 }
+
+/** Loaded when a group is first opened or saved. */
+const groupKeys = () => import('./on-demand.js');
 
 export function groupsOf(connection: Connection): Groups {
   return Object.freeze({
@@ -24,13 +26,13 @@ export function groupsOf(connection: Connection): Groups {
       if (!parseInput(groupIdSchema, id).ok) return refuse({ code: 'access/not-found' } as const);
       const read = await connection.ask({ type: 'group.read', groupId: id }, options);
       if (!read.ok) return read;
-      if (connection.keys.state === 'unlocked') return heldGroup(connection, read.value);
+      if (connection.keys.state === 'unlocked') return (await groupKeys()).heldGroup(connection, read.value);
       const { signed: _signed, ...group } = read.value;
       return accept(group);
     },
     async save(group: GroupInput) {
       const parsed = parseInput(groupInputSchema, group);
-      return parsed.ok ? saveGroup(connection, parsed.value) : parsed;
+      return parsed.ok ? (await groupKeys()).saveGroup(connection, parsed.value) : parsed;
     },
   });
 }

@@ -1,16 +1,12 @@
-import { sealAccountKey } from '../crypto/account-key.js';
-import { randomBytes, randomId } from '../crypto/bytes.js';
-import { type UnlockedKeys, makeKeyset, openKeyset } from '../crypto/keyset.js';
-import { formatRecoveryKey, recoveryWrappingKey } from '../crypto/recovery-key.js';
+import { randomId } from '../crypto/bytes.js';
+import { type UnlockedKeys, openKeyset } from '../crypto/keyset.js';
 import { MySafeError } from '../model/fault.js';
 import type { UserId } from '../model/ids.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
-import type { KeyKeeper, UnlockRecord } from '../ports/key-keeper.js';
+import type { KeyKeeper } from '../ports/key-keeper.js';
 import type { Authority } from '../protocol/authority.js';
-import type { CommandOf } from '../protocol/command.js';
 import type { AccountReading } from '../protocol/query.js';
 import type { Memory } from './memory.js';
-import { RECOVERY, recoveryKeeper } from './recovery.js';
 import type { KeyTrust } from './trust.js';
 
 /** `locked`: the keeper must open them again. `not-here`: this person has keys, but this browser holds no way to them. */
@@ -53,12 +49,14 @@ export interface VaultKeys {
   /** 8 groups of 5 digits; empty where this person has no keys. */
   fingerprint(user: UserId): Promise<string>;
   trust(user: UserId): Promise<KeyTrust>;
+  /** The same for at most 2,000 people in one question. Whoever's keys are not sound is left out. */
+  trusts(users: readonly UserId[]): Promise<ReadonlyMap<UserId, KeyTrust>>;
   /** Says that the two of you compared the fingerprint that is shown now. `access/not-found` where there are no keys, `share/key-changed` where they changed after `fingerprint` was read. */
   verify(user: UserId, fingerprint?: string): Promise<Result<void>>;
 }
 
 /** What the rest of the vault may do with keys. */
-export interface KeyRing extends Omit<VaultKeys, 'fingerprint' | 'trust' | 'verify'> {
+export interface KeyRing extends Omit<VaultKeys, 'fingerprint' | 'trust' | 'trusts' | 'verify'> {
   /** The keys, or why they are not at hand. */
   take(): Result<UnlockedKeys>;
   /** Tells other tabs, and hears from them; the idle timer. */
@@ -67,18 +65,20 @@ export interface KeyRing extends Omit<VaultKeys, 'fingerprint' | 'trust' | 'veri
 
 export interface KeyAccount { readonly actor: UserId; readonly authority: Authority; readonly keeper: KeyKeeper; readonly memory: Memory }
 
-const methodOf = ({ kind, sealed }: UnlockRecord): UnlockMethod => ({ id: sealed.slice(0, 22), kind });
+/** The field of an unlock input that holds a printed recovery key. */
+const RECOVERY = 'recoveryKey';
 const recoveryKeyIn = (input: unknown): unknown => (typeof input === 'object' && input !== null && Object.hasOwn(input, RECOVERY) ? (input as Record<string, unknown>)[RECOVERY] : undefined);
 
-async function readAccount({ actor, authority }: KeyAccount) {
+export async function readAccount({ actor, authority }: KeyAccount) {
   const answer = await authority.query(actor, { type: 'account.read' });
   return answer.ok ? answer.value : undefined;
 }
 
 /** The account key, from the keeper or from a recovery key. The caller overwrites it. */
-async function openAccountKey({ actor, keeper }: KeyAccount, { unlock: records }: AccountReading, input: unknown): Promise<Result<{ accountKey: Uint8Array }>> {
+export async function openAccountKey({ actor, keeper }: KeyAccount, { unlock: records }: AccountReading, input: unknown): Promise<Result<{ accountKey: Uint8Array }>> {
   const recoveryKey = recoveryKeyIn(input);
-  return (recoveryKey === undefined ? keeper : recoveryKeeper).unlock({ actor, records, input: recoveryKey ?? input });
+  if (recoveryKey === undefined) return keeper.unlock({ actor, records, input });
+  return (await import('./on-demand.js')).unlockByRecoveryKey(actor, records, recoveryKey);
 }
 
 async function unlockStored(account: KeyAccount, stored: AccountReading | undefined, input: unknown): Promise<Result<UnlockedKeys>> {
@@ -92,7 +92,7 @@ async function unlockStored(account: KeyAccount, stored: AccountReading | undefi
 }
 
 /** A keeper throws what it can't enrol with: nothing was made, and the person may try something else. */
-async function enrolled(keeper: KeyKeeper, request: Parameters<KeyKeeper['enrol']>[0]): Promise<Result<Awaited<ReturnType<KeyKeeper['enrol']>>>> {
+export async function enrolled(keeper: KeyKeeper, request: Parameters<KeyKeeper['enrol']>[0]): Promise<Result<Awaited<ReturnType<KeyKeeper['enrol']>>>> {
   try {
     return accept(await keeper.enrol(request));
   } catch (fault) {
@@ -108,6 +108,7 @@ async function enrol(account: KeyAccount, input: unknown, replaces?: string): Pr
   const made = await enrolled(keeper, { actor, input });
   if (!made.ok) return made;
   const { accountKey, record } = made.value;
+  const { makeKeyset } = await import('../crypto/on-demand.js'); // once in a person's life
   const { keys, sealed } = await makeKeyset(actor, accountKey).finally(() => accountKey.fill(0));
   const kept = await authority.execute(actor, { id: randomId(), type: 'account.enrol', publicKeys: keys.publicKeys, keyset: sealed, unlock: record, ...(replaces && { replaces }) });
   if (!kept.ok) return unlockStored(account, (await readAccount(account))?.account, input);
@@ -115,44 +116,8 @@ async function enrol(account: KeyAccount, input: unknown, replaces?: string): Pr
   return accept(keys);
 }
 
-/** Opens the account key once more and does something with it; `keys/…` where the keeper refuses. */
-async function withAccountKey(account: KeyAccount, input: unknown, use: (accountKey: Uint8Array, stored: AccountReading) => Promise<Result<void>>): Promise<Result<void>> {
-  const stored = (await readAccount(account))?.account;
-  const opened = stored && await openAccountKey(account, stored, input);
-  if (!opened?.ok) return opened ?? refuse({ code: 'keys/unavailable' });
-  const { accountKey } = opened.value;
-  return use(accountKey, stored as AccountReading).finally(() => accountKey.fill(0));
-}
-
-async function tell({ actor, authority }: KeyAccount, command: Omit<CommandOf<'account.add-method'>, 'id'> | Omit<CommandOf<'account.remove-method'>, 'id'>): Promise<Result<void>> {
-  const told = await authority.execute(actor, { ...command, id: randomId() } as CommandOf<'account.add-method' | 'account.remove-method'>);
-  return told.ok ? accept(undefined) : told;
-}
-
-function methodsOf(account: KeyAccount) {
-  const addMethod = (keeper: KeyKeeper, options: StepUp & { readonly input?: unknown } = {}): Promise<Result<void>> =>
-    withAccountKey(account, options.unlockWith, async (accountKey) => {
-      const made = await enrolled(keeper, { actor: account.actor, input: options.input, accountKey });
-      if (!made.ok) return made;
-      made.value.accountKey.fill(0);
-      return tell(account, { type: 'account.add-method', unlock: made.value.record });
-    });
-  const makeRecoveryKey = async (options: StepUp = {}): Promise<Result<string>> => {
-    const key = randomBytes(32);
-    const added = await withAccountKey(account, options.unlockWith, async (accountKey, { unlock }) => {
-      const record = await sealAccountKey(accountKey, await recoveryWrappingKey(key), { kind: 'recovery', actor: account.actor, params: {} });
-      const kept = await tell(account, { type: 'account.add-method', unlock: record });
-      for (const old of kept.ok ? unlock.filter(({ kind }) => kind === 'recovery') : []) await tell(account, { type: 'account.remove-method', method: methodOf(old).id });
-      return kept;
-    });
-    return added.ok ? accept(await formatRecoveryKey(key)) : added;
-  };
-  return {
-    addMethod, makeRecoveryKey,
-    methods: async () => ((await readAccount(account))?.account?.unlock ?? []).map(methodOf),
-    removeMethod: (id: string) => tell(account, { type: 'account.remove-method', method: id }),
-  };
-}
+/** Loaded when ways to unlock are first looked at or changed. */
+const methods = () => import('./on-demand.js');
 
 /** Unlocks at once what needs nobody; what it can't stays `locked` or `not-here`, which is no error. */
 export async function openKeyRing(account: KeyAccount, changed: (state: KeyState) => void): Promise<KeyRing> {
@@ -216,7 +181,11 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
   return Object.freeze({
     get state() { return state; },
     get enrolled() { return enrolled; },
-    kind: keeper.kind, asks: keeper.asks, unlock, startOver, ...methodsOf(account),
+    kind: keeper.kind, asks: keeper.asks, unlock, startOver,
+    methods: async () => (await methods()).methodsOf(account),
+    addMethod: async (other: KeyKeeper, options?: StepUp & { readonly input?: unknown }) => (await methods()).addMethod(account, other, options),
+    removeMethod: async (id: string) => (await methods()).removeMethod(account, id),
+    makeRecoveryKey: async (options?: StepUp) => (await methods()).makeRecoveryKey(account, options),
     lock() {
       channel?.postMessage('lock');
       forget();

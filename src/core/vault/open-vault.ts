@@ -14,7 +14,7 @@ import { openMemory } from './memory.js';
 import { type Recipients, recipientsOf } from './recipients.js';
 import { type Secrets, secretsOf } from './secrets.js';
 import { type Sharing, sharingOf } from './sharing.js';
-import { trustIn, verify } from './trust.js';
+import { trustIn, trustInAll, verify } from './trust.js';
 
 /** The engine, acting for one person. A frozen plain object: a framework's reactive proxy does it no harm. */
 export interface Vault {
@@ -136,6 +136,7 @@ function vaultKeys(connection: Connection, ring: KeyRing): VaultKeys {
     removeMethod: open(ring.removeMethod), makeRecoveryKey: open(ring.makeRecoveryKey),
     fingerprint: async (user: UserId) => (await trustIn(connection, user)).fingerprint ?? '',
     trust: (user: UserId) => trustIn(connection, user),
+    trusts: (users: readonly UserId[]) => trustInAll(connection, users),
     verify: (user: UserId, fingerprint?: string) => verify(connection, user, fingerprint),
   };
   return Object.freeze({

@@ -12,6 +12,8 @@ export interface KeyTrust {
   readonly fingerprint?: string;
   /** Where they changed: the fingerprint of the pinned ones. */
   readonly known?: string;
+  /** When the two of you compared them. */
+  readonly verifiedAt?: Date;
 }
 
 interface Presented { readonly keys?: PublicKeys; readonly former: readonly PublicKey[] }
@@ -71,14 +73,23 @@ export async function signingKeyOf(connection: Connection, user: UserId, keyId: 
   return held.ok ? accept(find()) : held;
 }
 
-/** What the pinned keys of somebody are worth now. */
-export async function trustIn(connection: Connection, user: UserId): Promise<KeyTrust> {
-  const [{ keys }, known] = [await presentedFor(connection, user), connection.memory.pins.get(user)];
+async function judged(connection: Connection, user: UserId, { keys, former }: Presented): Promise<KeyTrust> {
+  const known = connection.memory.pins.get(user);
   if (!keys) return { state: 'none' };
   const fingerprint = await fingerprintOf(user, keys);
   if (known && !sameKeys(known.keys, keys)) return { state: 'changed', fingerprint, known: await fingerprintOf(user, known.keys) };
-  if (!known) await pin(connection, user, { keys, former: [] }, false);
-  return { state: known?.verifiedAt ? 'verified' : 'known', fingerprint };
+  if (!known) await pin(connection, user, { keys, former }, false);
+  return known?.verifiedAt ? { state: 'verified', fingerprint, verifiedAt: new Date(known.verifiedAt) } : { state: 'known', fingerprint };
+}
+
+/** What the pinned keys of somebody are worth now. */
+export const trustIn = async (connection: Connection, user: UserId): Promise<KeyTrust> => judged(connection, user, await presentedFor(connection, user));
+
+/** The same for many, in one question. Whoever's keys are not sound is left out. */
+export async function trustInAll(connection: Connection, users: readonly UserId[]): Promise<ReadonlyMap<UserId, KeyTrust>> {
+  const answer = await connection.ask({ type: 'principal.keys', users: [...users] });
+  const found = await Promise.all((answer.ok ? answer.value : []).map(async ({ user, ...presented }) => [user, await judged(connection, user, presented).catch(() => undefined)] as const));
+  return new Map(found.flatMap(([user, trust]) => (trust ? [[user, trust] as const] : [])));
 }
 
 /** Notes that two people compared their fingerprints: the keys that the authority names now become the pinned ones. With `compared`, only if they are still those. */

@@ -1,0 +1,4 @@
+/** What a list needs nothing of: loaded when a key is first made, wrapped, opened or verified. */
+export { Point, verifyAsync } from '@noble/ed25519';
+export { makeKeyset } from './make-keyset.js';
+export { suite } from './suite.js';

@@ -34,6 +34,32 @@ export interface ActivityEntry {
   readonly purpose?: OpenPurpose;
 }
 
+/** One verified entry of a secret's signed history, the oldest first. */
+export interface ProofEntry {
+  /** Its place in the chain, from 1. */
+  readonly seq: number;
+  readonly at: Date;
+  readonly actor: User;
+  /** The id of the key that it was signed with. */
+  readonly key: string;
+  /** Whether this person compared fingerprints with the actor. */
+  readonly compared: boolean;
+  /** Whether the actor acted through a directory group: that they belong to it is the authority's word. */
+  readonly onWord: boolean;
+  readonly steps: readonly ProofStep[];
+}
+
+export interface ProofStep {
+  readonly kind: Exclude<StepKind, 'open'>;
+  /** Whom a grant, a revocation or a transfer is about. */
+  readonly principal?: Principal;
+  readonly permission?: Permission;
+  readonly expiresAt?: Date;
+  readonly version?: number;
+  /** How many got a key: people, and private groups as one. */
+  readonly keys?: number;
+}
+
 export interface ActivityQuery {
   readonly secretId?: SecretId;
   readonly at?: Cursor;

@@ -1,5 +1,6 @@
-import { type ActivityEntry, type ActivityQuery, activityQuerySchema } from '../model/activity.js';
-import type { Cursor } from '../model/ids.js';
+import { type ActivityEntry, type ActivityQuery, type ProofEntry, activityQuerySchema } from '../model/activity.js';
+import { type Cursor, type SecretId, secretIdSchema } from '../model/ids.js';
+import { type Result, refuse } from '../model/refusal.js';
 import { parseInput } from '../model/parse.js';
 import type { Asking, Connection } from './connection.js';
 
@@ -7,10 +8,17 @@ import type { Asking, Connection } from './connection.js';
 export interface Activity {
   /** A page of at most `limit` (default 50) journal entries; empty for a secret that one may not manage. @throws {TypeError} where the query does not have its shape. */
   list(query?: ActivityQuery, options?: Asking): Promise<{ readonly entries: readonly ActivityEntry[]; readonly next?: Cursor }>;
+  /** The signed history of a secret, every entry verified again, the oldest first. For everybody who may see it. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
+  proof(id: SecretId): Promise<Result<readonly ProofEntry[]>>;
 }
 
 export function activityOf(connection: Connection): Activity {
   return Object.freeze({
+    async proof(id: SecretId) {
+      const unlocked = connection.keys.take();
+      if (!unlocked.ok) return unlocked;
+      return parseInput(secretIdSchema, id).ok ? (await import('./on-demand.js')).proofOf(connection, id) : refuse({ code: 'access/not-found' } as const);
+    },
     async list(query: ActivityQuery = {}, options?: Asking) {
       const parsed = parseInput(activityQuerySchema, query);
       if (!parsed.ok) throw new TypeError('activity.list() takes { secretId?, at?, limit? }: see ActivityQuery.');

@@ -1,4 +1,5 @@
-/** What a vault needs for groups, for ways to unlock and for recovery: loaded together at the first use of one. */
+/** What a vault needs for groups, for ways to unlock, for recovery and for proofs: loaded together at the first use of one. */
 export * from './group-keys.js';
 export * from './key-methods.js';
+export * from './proof.js';
 export * from './recovery.js';

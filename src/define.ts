@@ -4,5 +4,6 @@ import './define/secret-list.js';
 import './define/secret-view.js';
 import './define/share-dialog.js';
 import './define/toasts.js';
+import './define/unlock.js';
 
 export * from './components/index.js';

@@ -4,6 +4,7 @@ import { SecretList } from './secret-list/secret-list.js';
 import { SecretView } from './secret-view/secret-view.js';
 import { ShareDialog } from './share-dialog/share-dialog.js';
 import { Toasts } from './toasts/toasts.js';
+import { Unlock } from './unlock/unlock.js';
 
 export { MySafeSaveEvent, MySafeSavedEvent } from './secret-form/events.js';
 export type { Column } from './secret-list/cells.js';
@@ -20,7 +21,8 @@ export type { Catalogue, Text } from './shared/localize.js';
 export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';
 export type { ToastDurations } from './toasts/toasts.js';
-export { Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts };
+export { MySafeUnlockEvent, MySafeUnlockedEvent } from './unlock/events.js';
+export { Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts, Unlock };
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'mysafe-provider': Provider,
@@ -29,6 +31,7 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'mysafe-secret-view': SecretView,
   'mysafe-share-dialog': ShareDialog,
   'mysafe-toasts': Toasts,
+  'mysafe-unlock': Unlock,
 };
 
 /** Registers every element that is not there yet, in the page's registry or in another. */

@@ -148,7 +148,8 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
     channel.onmessage = forget;
   }
 
-  async function take(open: () => Promise<Result<UnlockedKeys>>): Promise<Result<void>> {
+  /** Only the keeper's own word tells whether the keys are here: a mistyped recovery key does not. */
+  async function take(open: () => Promise<Result<UnlockedKeys>>, byKeeper: boolean): Promise<Result<void>> {
     const before = locked;
     const opened = await open();
     // whoever locked meanwhile meant it
@@ -160,7 +161,8 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
       become('unlocked');
       return accept(undefined);
     }
-    become(opened.refusal.code === 'keys/unavailable' ? 'not-here' : 'locked');
+    const away = byKeeper ? opened.refusal.code === 'keys/unavailable' : state === 'not-here';
+    become(away ? 'not-here' : 'locked');
     return opened;
   }
 
@@ -169,12 +171,12 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
     if (read?.user.status !== 'active') return refuse({ code: 'keys/unavailable' });
     enrolled = read.account !== undefined;
     return read.account ? unlockStored(account, read.account, input) : enrol(account, input);
-  });
+  }, recoveryKeyIn(input) === undefined);
 
   const startOver = (input?: unknown): Promise<Result<void>> => take(async () => {
     const stored = (await readAccount(account))?.account;
     return stored ? enrol(account, input, stored.publicKeys.signing.id) : refuse({ code: 'keys/unavailable' });
-  });
+  }, false);
 
   if (keeper.asks === undefined) await unlock();
   else enrolled = (await readAccount(account))?.account !== undefined;

@@ -1,0 +1,5 @@
+import { Unlock } from '../components/unlock/unlock.js';
+
+if (!customElements.get('mysafe-unlock')) customElements.define('mysafe-unlock', Unlock);
+
+export { Unlock };

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { type SharingEvent, type StorageAdapter, type VaultChange, localAuthority, openVault } from '../../../src/core/index.js';
+import { parseRecoveryKey } from '../../../src/core/crypto/recovery-key.js';
 import { memoryStorage } from '../../../src/adapters/memory-storage.js';
 import type { KeyKeeper } from '../../../src/core/index.js';
 import { aDirectory, ana, aWorld, bruno, carla, davi, everybody, eventually, faultOf, grant, ok, ops, revoke } from '../../support/vault-builders.js';
@@ -27,7 +28,7 @@ function watched(storage: StorageAdapter): { storage: StorageAdapter; seen: unkn
 
 async function everythingIn(storage: StorageAdapter): Promise<unknown[]> {
   const found: unknown[] = [];
-  for (const kind of ['secret', 'group', 'account', 'user', 'claim', 'use'] as const) found.push(await storage.list(kind, { index: 'kind', key: '' }, { limit: 1_000 }));
+  for (const kind of ['secret', 'entry', 'version', 'group', 'account', 'user', 'claim', 'use'] as const) found.push(await storage.list(kind, { index: 'kind', key: '' }, { limit: 1_000 }));
   found.push(await storage.journal({ limit: 1_000 }));
   found.push(await storage.findSecrets({ principals: everybody.map(({ id }) => id), now: new Date(0), filter: { status: 'all' }, sort: { by: 'name', direction: 'ascending' }, limit: 100 }));
   return found;
@@ -46,6 +47,7 @@ describe('a day of use leaves no plaintext and no key', () => {
       async enrol(request) { const made = await keeper.enrol(request); accountKeys.push(Uint8Array.from(made.accountKey)); return made; } });
     // private keys pass here on their way into WebCrypto
     const privateKeys: string[] = [];
+    let printed = '';
     const { importKey } = crypto.subtle;
     crypto.subtle.importKey = function (this: SubtleCrypto, ...args: Parameters<typeof importKey>) {
       const [format, data] = args as unknown as [string, unknown];
@@ -74,7 +76,15 @@ describe('a day of use leaves no plaintext and no key', () => {
       await keep(hers.secrets.edit(id, { clientSecret: SECRET.newValue }, { revision: 1 }));
       ok(await carlas.secrets.reveal(id));
       await keep(carlas.secrets.edit(id, { clientSecret: SECRET.newValue, notes: SECRET.notes }, { revision: 2 }));
+      const friends = ok(await hers.groups.save({ name: 'Friends', enabled: true, membersMayView: false, members: [bruno.id, carla.id] }));
+      ok(await hers.sharing.share(id, [grant(friends, 'edit')]));
       ok(await hers.sharing.share(id, [revoke(bruno), revoke(ops)]));
+      ok(await his.secrets.reveal(id));
+      ok(await hers.groups.save({ name: 'Friends', enabled: true, membersMayView: false, members: [carla.id], id: friends.id, revision: friends.revision }));
+      printed = ok(await carlas.keys.makeRecoveryKey());
+      carlas.keys.lock();
+      await keep(carlas.keys.unlock({ recoveryKey: printed.slice(0, -1) }));
+      ok(await carlas.keys.unlock({ recoveryKey: printed }));
       await keep(his.secrets.reveal(id));
       const davis = await open(davi);
       await eventually(davis, async () => { const got = await davis.secrets.reveal(id); return got.ok || undefined; });
@@ -106,15 +116,16 @@ describe('a day of use leaves no plaintext and no key', () => {
     }
     const everything = JSON.stringify(outside);
     expect(everything, 'the control').to.contain(CONTROL);
-    const base64Control = formsOf(utf8.encode(CONTROL)).some((form) => everything.includes(form));
-    expect(base64Control, 'the label is nowhere encoded').to.equal(false);
+    const encodedControl = formsOf(utf8.encode(CONTROL)).some((form) => everything.includes(form));
+    expect(encodedControl, 'the control: labels are signed, and what is signed is kept as base64url').to.equal(true);
     const canaries = [
       ...Object.entries(SECRET).map(([name, text]) => ({ name, forms: formsOf(utf8.encode(text), text) })),
+      { name: 'a recovery key', forms: [printed, printed.replaceAll('-', ''), ...formsOf((await parseRecoveryKey(printed))!)] },
       ...accountKeys.map((key) => ({ name: 'an account key', forms: formsOf(key) })),
       ...privateKeys.map((key) => ({ name: 'a private key', forms: [key, ...formsOf(Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0)))] })),
     ];
     for (const { name, forms } of canaries) for (const form of forms) expect(everything.includes(form), `${name} as ${form.slice(0, 12)}…`).to.equal(false);
-    expect(canaries.length).to.be.greaterThan(12);
+    expect(canaries.length).to.be.greaterThan(20);
   });
 
   it('finds what would be there in any of these forms', () => {

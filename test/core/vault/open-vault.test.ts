@@ -6,7 +6,7 @@ import { aSecret, aVault, aWorld, ana, bruno, carla, eventually, faultOf, grant,
 describe('openVault', () => {
   it('makes keys at the first time, and unlocks the same ones afterwards', async () => {
     const { world, vault, secrets: [secret] } = await aVault({ actingAs: ana, secrets: [aSecret()] });
-    expect([vault.me.id, vault.keys.state, vault.policy]).to.deep.equal([ana.id, 'unlocked', { levels: ['view', 'edit'], requireEnd: false }]);
+    expect([vault.me.id, vault.keys.state, vault.policy]).to.deep.equal([ana.id, 'unlocked', { levels: ['view', 'edit'], requireEnd: false, requireVerified: 'never', joiners: 'confirm' }]);
     const account = JSON.stringify(await world.storage.get({ kind: 'account', id: ana.id }));
     const again = await openVault({ actor: ana.id, authority: world.authority, keys: world.keys });
     expect(ok(await again.secrets.reveal(secret!.id)).clientSecret).to.equal(aSecret().clientSecret);
@@ -30,7 +30,9 @@ describe('openVault', () => {
   it('is frozen through and through, and shows no keys', async () => {
     const { vault } = await aVault({ actingAs: ana });
     for (const part of [vault, vault.secrets, vault.sharing, vault.recipients, vault.groups, vault.activity, vault.keys]) expect(Object.isFrozen(part)).to.equal(true);
-    expect(Object.keys(vault.keys).toSorted()).to.deep.equal(['lock', 'state', 'unlock']);
+    expect(Object.keys(vault.keys).toSorted()).to.deep.equal([
+      'addMethod', 'asks', 'enrolled', 'fingerprint', 'kind', 'lock', 'makeRecoveryKey', 'methods', 'removeMethod', 'startOver', 'state', 'trust', 'trusts', 'unlock', 'verify',
+    ]);
     const { items } = await new Proxy(vault, {}).secrets.list();
     expect(items).to.deep.equal([]);
   });
@@ -237,17 +239,18 @@ describe('a store whose answer was lost', () => {
   it('is asked again with the same command, which happens once', async () => {
     const { MySafeError } = await import('../../../src/core/index.js');
     const world = aWorld();
-    let [lost, commits] = [0, 0];
+    const sent: string[] = [];
+    let lost: string | undefined;
     const storage: typeof world.storage = { ...world.storage, async commit(batch) {
-      commits += 1;
       const result = await world.storage.commit(batch);
-      if (batch.entry.secret && lost++ === 0) throw new MySafeError('storage/outcome-unknown', 'lost');
-      return result;
+      sent.push(batch.command);
+      if (!batch.entry.secret || lost) return result;
+      lost = batch.command;
+      throw new MySafeError('storage/outcome-unknown', 'lost');
     } };
     const authority = localAuthority({ storage, directory: world.directory });
     const vault = await openVault({ actor: ana.id, authority, keys: world.keys });
-    const before = commits;
     ok(await vault.secrets.add(aSecret({ identifier: 'ONCE' })));
-    expect([(await vault.secrets.list()).count, lost, commits - before]).to.deep.equal([1, 1, 2]);
+    expect([(await vault.secrets.list()).count, sent.filter((command) => command === lost).length]).to.deep.equal([1, 2]);
   });
 });

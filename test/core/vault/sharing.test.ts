@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { unwrapDataKey } from '../../../src/core/crypto/wrap.js';
 import { openKeyset } from '../../../src/core/crypto/keyset.js';
-import { type SecretId, type Vault, openVault } from '../../../src/core/index.js';
+import { type QueryResult, type SecretId, type Vault, openVault } from '../../../src/core/index.js';
 import type { SecretRecord } from '../../../src/core/authority/records.js';
+import type { PublicKeys } from '../../../src/core/model/sealed.js';
 import {
   aDirectory, aSecret, aWorld, ana, bruno, carla, davi, disabledGroup, eventually, everybody, grant, invited, joao, line, linesOf, ok, ops, own, refused, revoke, suspended, theGroups, type World, type WorldOptions,
 } from '../../support/vault-builders.js';
@@ -28,7 +29,7 @@ describe('sharing.share', () => {
     expect(outcome.results).to.deep.equal([{ principal: bruno.id, outcome: 'granted' }, { principal: joao.id, outcome: 'granted' }]);
     expect(linesOf(outcome.access)).to.deep.equal([own(ana), line(bruno, 'view'), line(joao, 'edit')]);
     expect(outcome.access[1]?.grantedBy?.id).to.equal(ana.id);
-    expect(outcome.access[1]?.grantedAt).to.deep.equal(world.clock.now());
+    expect(outcome.access[1]!.grantedAt!.getTime() - world.clock.now().getTime()).to.be.within(0, 5_000);
     for (const user of [bruno, joao]) expect(ok(await revealOf(world, user, id)).clientSecret).to.equal(VALUE);
     expect(ok(await (await world.vaultOf(bruno)).secrets.get(id)).may).to.deep.equal({ reveal: true, edit: false, disable: false, enable: false, share: false, transfer: false, leave: true, delete: false });
     expect(ok(await (await world.vaultOf(joao)).secrets.get(id)).may).to.deep.equal({ reveal: true, edit: true, disable: true, enable: false, share: false, transfer: false, leave: true, delete: false });
@@ -56,19 +57,19 @@ describe('sharing.share', () => {
     expect((await (await world.vaultOf(bruno)).secrets.list()).items).to.deep.equal([]);
 
     const after = await stored(world, id);
-    expect(after.wraps.map(({ user }) => user).toSorted()).to.deep.equal([ana.id, joao.id]);
+    expect(after.wraps.map(({ to }) => to).toSorted()).to.deep.equal([ana.id, joao.id]);
     expect(after.envelope!.commitment).not.to.equal(before.envelope!.commitment);
     expect(after.envelope!.value!.ciphertext).not.to.equal(before.envelope!.value!.ciphertext);
     // Bruno's own keys, the wrap he had, and what is stored now
-    const account = (await world.storage.get({ kind: 'account', id: bruno.id }))!.body as { keyset: { nonce: string; ciphertext: string }; publicKey: { id: string; bytes: string }; unlock: [] };
+    const account = (await world.storage.get({ kind: 'account', id: bruno.id }))!.body as { keyset: { nonce: string; ciphertext: string }; publicKeys: PublicKeys; unlock: [] };
     const { accountKey } = ok(await world.keys.unlock({ actor: bruno.id, records: account.unlock }));
-    const keys = await openKeyset(bruno.id, accountKey, account.keyset, account.publicKey);
-    const wrap = before.wraps.find(({ user }) => user === bruno.id)!;
+    const keys = await openKeyset(bruno.id, accountKey, account.keyset, account.publicKeys);
+    const wrap = before.wraps.find(({ to }) => to === bruno.id)!;
     const { openValue } = await import('../../../src/core/crypto/content.js');
-    const oldKey = await unwrapDataKey(wrap, { secret: id, version: 1, commitment: before.envelope!.commitment }, bruno.id, keys.pair);
+    const oldKey = await unwrapDataKey(wrap, { secret: id, version: 1, commitment: before.envelope!.commitment }, keys.pair);
     expect((await openValue(oldKey, id, before.envelope!))?.clientSecret, 'the control: the old key opens the old envelope').to.equal(VALUE);
     const codes = await Promise.all([openValue(oldKey, id, after.envelope!), openValue(oldKey, id, { ...after.envelope!, commitment: before.envelope!.commitment }),
-      unwrapDataKey(wrap, { secret: id, version: 1, commitment: after.envelope!.commitment }, bruno.id, keys.pair)].map((work) => work.then(() => 'opened', (error: { code: string }) => error.code)));
+      unwrapDataKey(wrap, { secret: id, version: 1, commitment: after.envelope!.commitment }, keys.pair)].map((work) => work.then(() => 'opened', (error: { code: string }) => error.code)));
     expect(codes).to.deep.equal(['envelope/tampered', 'envelope/tampered', 'envelope/tampered']);
     expect(ok(await revealOf(world, joao, id)).clientSecret).to.equal(VALUE);
   });
@@ -211,7 +212,7 @@ describe('sharing while somebody else does', () => {
     ok(await mine.sharing.share(id, [grant(joao)]));
     const after = await stored(world, id);
     expect(after.envelope!.commitment).not.to.equal(before);
-    expect(after.wraps.map(({ user }) => user).toSorted()).to.deep.equal([ana.id, joao.id]);
+    expect(after.wraps.map(({ to }) => to).toSorted()).to.deep.equal([ana.id, joao.id]);
   });
 });
 
@@ -224,6 +225,21 @@ describe('sharing with groups', () => {
     expect(ok(await vault.sharing.access(id)).map(({ principal }) => principal.id)).to.deep.equal([ana.id, ops.id]);
     directory.setGroups([{ ...ops, members: [carla.id, joao.id] }, disabledGroup]);
     refused(await revealOf(world, bruno, id), 'access/not-found');
+    refused(await revealOf(world, joao, id), 'access/pending');
+    // a vault of Ana's that opens now does nothing by itself: that João belongs there is the host's word alone
+    await openVault({ actor: ana.id, authority: world.authority, keys: world.keys });
+    expect(ok(await vault.sharing.waiting(id)).map(({ user, through, reason }) => [user.id, through.id, reason])).to.deep.equal([[joao.id, ops.id, 'joined']]);
+    refused(await revealOf(world, joao, id), 'access/pending');
+    ok(await vault.sharing.confirm(id, [joao.id]));
+    expect(ok(await revealOf(world, joao, id)).clientSecret).to.equal(VALUE);
+    expect(ok(await vault.sharing.waiting(id))).to.deep.equal([]);
+  });
+
+  it('F01 gives joiners access by itself where the host chose so', async () => {
+    const directory = aDirectory();
+    const { world, vault, id } = await hers({ directory, policy: { levels: ['view', 'edit', 'manage'], joiners: 'automatic' } });
+    ok(await vault.sharing.share(id, [grant(ops, 'edit')]));
+    directory.setGroups([{ ...ops, members: [carla.id, joao.id] }, disabledGroup]);
     refused(await revealOf(world, joao, id), 'access/pending');
     await openVault({ actor: ana.id, authority: world.authority, keys: world.keys });
     const his = await world.vaultOf(joao);
@@ -241,7 +257,7 @@ describe('sharing with groups', () => {
     ok(await vault.sharing.share(id, [grant(joao)]));
     const after = await stored(world, id);
     expect(after.envelope!.commitment).not.to.equal(before);
-    expect(after.wraps.map(({ user }) => user).toSorted()).to.deep.equal([ana.id, carla.id, joao.id].toSorted());
+    expect(after.wraps.map(({ to }) => to).toSorted()).to.deep.equal([ana.id, carla.id, joao.id].toSorted());
   });
 
   it('F04 members of a group that can edit can disable', async () => {
@@ -319,7 +335,7 @@ describe('the ends of grants', () => {
   it('requireEnd, longestGrantSeconds and the levels are the host’s', async () => {
     const { world, vault, id } = await hers({ policy: { levels: ['view'], longestGrantSeconds: 60 } });
     const within = (seconds: number) => new Date(world.clock.now().getTime() + seconds * 1_000);
-    expect(vault.policy).to.deep.equal({ levels: ['view'], requireEnd: true, longestGrantSeconds: 60 });
+    expect(vault.policy).to.deep.equal({ levels: ['view'], requireEnd: true, longestGrantSeconds: 60, requireVerified: 'never', joiners: 'confirm' });
     refused(await vault.sharing.share(id, [grant(bruno)]), 'share/end-required');
     refused(await vault.sharing.share(id, [grant(bruno, 'edit', within(60))]), 'input/invalid');
     refused(await vault.sharing.share(id, [grant(bruno, 'view', within(61))]), 'input/invalid');
@@ -399,13 +415,32 @@ describe('people without keys yet', () => {
     expect(await revisions()).to.deep.equal(before);
   });
 
-  it('can’t read, and can’t be stopped from waiting by a key that is none', async () => {
-    const { world, vault, id } = await hers();
-    const bytes = 'AAAA';
-    ok(await world.authority.execute(davi.id, { id: 'DDDDDDDDDDDDDDDDDDDDDD', type: 'account.enrol', publicKey: { id: bytes, bytes }, keyset: { nonce: bytes, ciphertext: bytes }, unlock: { kind: 'none', params: {}, sealed: bytes } }));
+  it('can’t enrol with a key that is none', async () => {
+    const { world } = await hers();
+    const none = { id: 'A'.repeat(22), bytes: 'A'.repeat(43) };
+    refused(await world.authority.execute(davi.id, {
+      id: 'DDDDDDDDDDDDDDDDDDDDDD', type: 'account.enrol', publicKeys: { signing: none, encryption: none, signature: 'A'.repeat(86) }, keyset: { nonce: 'AAAA', ciphertext: 'AAAA' }, unlock: { kind: 'none', params: {}, sealed: 'AAAA' },
+    }), 'input/invalid');
+  });
+
+  it('wait where an authority names a key that is none, and stop nobody else from getting theirs', async () => {
+    const { world, id } = await hers();
+    await world.enrol(davi);
+    const none = <T extends { keys?: PublicKeys }>(one: T): T => ({ ...one, ...(one.keys && { keys: { ...one.keys, encryption: { ...one.keys.encryption, bytes: 'A'.repeat(43) } } }) });
+    const query: typeof world.authority.query = async (actor, asked, options) => {
+      const answer = await world.authority.query(actor, asked, options);
+      if (!answer.ok) return answer;
+      const value: unknown = answer.value;
+      if (asked.type === 'principal.keys') return { ok: true, value: (value as QueryResult<{ type: 'principal.keys'; users: [] }>).map((one) => (one.user === davi.id ? none(one) : one)) } as unknown as typeof answer;
+      if (asked.type !== 'secret.sealing') return answer;
+      const sealing = value as QueryResult<{ type: 'secret.sealing'; secretId: SecretId }>;
+      return { ok: true, value: { ...sealing, recipients: sealing.recipients.map((one) => (one.to === davi.id && 'user' in one ? none(one) : one)) } } as unknown as typeof answer;
+    };
+    const vault = await openVault({ actor: ana.id, authority: { ...world.authority, query }, keys: world.keys });
     const outcome = ok(await vault.sharing.share(id, [grant(davi), grant(bruno)]));
     expect(linesOf(outcome.access)).to.deep.equal([own(ana), line(davi, 'view', 'pending'), line(bruno, 'view')]);
     ok(await vault.secrets.edit(id, { clientSecret: 'new' }, { revision: 1 }));
     expect(ok(await revealOf(world, bruno, id)).clientSecret).to.equal('new');
+    refused(await revealOf(world, davi, id), 'access/pending');
   });
 });

@@ -28,7 +28,7 @@ export { fold } from './search/fold.js';
 export { type PrincipalIndex, createPrincipalIndex } from './search/lazy-index.js';
 export type { Activity } from './vault/activity.js';
 export type { Groups } from './vault/groups.js';
-export type { KeyState, StepUp, UnlockMethod, VaultKeys } from './vault/keys.js';
+export type { Backup, KeyState, StepUp, UnlockMethod, VaultKeys } from './vault/keys.js';
 export type { KeyTrust } from './vault/trust.js';
 export { type OpenVaultOptions, type Vault, openVault } from './vault/open-vault.js';
 export type { Recipients } from './vault/recipients.js';

@@ -23,6 +23,8 @@ export interface AuthorityContext {
   readonly directory: Directory;
   readonly policy: SharingPolicy;
   readonly allow?: AllowShare;
+  /** Whether the storage is this one person's own. */
+  readonly embedded: boolean;
   readonly notifier?: Notifier;
   /** Milliseconds since 1970; never runs backwards. */
   readonly now: () => number;

@@ -31,17 +31,19 @@ export interface LocalAuthorityOptions {
   readonly allow?: AllowShare;
   readonly notifier?: Notifier;
   readonly clock?: () => Date;
+  /** The storage is one person's own, in their browser: their backup then holds every record of it. Default: no, and a backup holds keys and pins alone. */
+  readonly embedded?: boolean;
 }
 
 function contextOf(given: LocalAuthorityOptions): AuthorityContext {
   const options = Object.assign(Object.create(null), given) as LocalAuthorityOptions; // what a page's prototype was polluted with is no option
-  const { storage, directory, allow, notifier, clock = () => new Date() } = options;
+  const { storage, directory, allow, notifier, embedded = false, clock = () => new Date() } = options;
   const policy = parseInput(policySchema, options.policy ?? {});
   if (!policy.ok) throw new MySafeError('misuse/invalid-policy', 'The sharing policy does not have its shape: see SharingPolicy.');
   let latest = 0;
   return {
     // a longest time that an endless grant could pass by would be none
-    storage, policy: { ...policy.value, requireEnd: policy.value.requireEnd || policy.value.longestGrantSeconds !== undefined }, allow, notifier,
+    storage, policy: { ...policy.value, requireEnd: policy.value.requireEnd || policy.value.longestGrantSeconds !== undefined }, allow, notifier, embedded,
     directory: withPrivateGroups(directory, {
       get: async (id) => (await loadGroup(storage, id))?.record,
       ownedBy: (user) => groupsOwnedBy(storage, user),
@@ -59,7 +61,8 @@ type CommandHandlers = { readonly [T in CommandType]: (context: AuthorityContext
 type QueryHandlers = { readonly [T in Query['type']]: (context: AuthorityContext, actor: UserId, query: Extract<Query, { type: T }>, signal?: AbortSignal) => Promise<Result<QueryResults[T]>> };
 
 const commands: CommandHandlers = {
-  'account.enrol': enrol, 'account.add-method': changeMethods, 'account.remove-method': changeMethods, 'account.remember': remember, 'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
+  'account.enrol': enrol, 'account.add-method': changeMethods, 'account.remove-method': changeMethods, 'account.remember': remember, 'space.restore': async (...asked) => (await onDemand()).restoreRecords(...asked),
+  'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
   'secret.transfer': transferSecret, 'secret.leave': leaveSecret, 'secret.delete': deleteSecret, 'secret.share': share, 'secret.complete': complete,
   'secret.open': openSecret, 
   'group.save': async (...asked) => (await onDemand()).saveGroup(...asked), 'group.complete': async (...asked) => (await onDemand()).completeGroup(...asked),
@@ -84,6 +87,7 @@ const queries: QueryHandlers = {
   'secret.explain': (context, actor, { secretId, user }) => explain(context, actor, secretId, user),
   'secret.plan': async (context, actor, { secretId, changes }) => (await onDemand()).planShare(context, actor, secretId, changes),
   'secret.waiting': (context, actor, { after }) => readWaiting(context, actor, after),
+  'space.backup': async (context, actor, { after }) => (await onDemand()).readBackup(context, actor, after),
   'group.list': async (context, actor) => (await onDemand()).listGroups(context, actor),
   'group.read': async (context, actor, { groupId }) => (await onDemand()).readGroup(context, actor, groupId),
   'group.sealing': async (context, actor, asked) => (await onDemand()).readGroupSealing(context, actor, asked),

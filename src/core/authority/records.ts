@@ -12,7 +12,7 @@ import { fold } from '../search/fold.js';
 /** The format that this version writes. Another one is `storage/corrupt` until it has a migration. */
 export const FORMAT = 2;
 
-const secretRecordSchema = z.object({
+export const secretRecordSchema = z.object({
   id: secretIdSchema,
   owner: userIdSchema,
   revision: revisionSchema,
@@ -48,7 +48,7 @@ const epochSchema = z.object({
   proofs: z.array(z.object({ member: userIdSchema, signature: z.string() })),
 });
 
-const groupRecordSchema = z.object({
+export const groupRecordSchema = z.object({
   id: groupIdSchema,
   ownerId: userIdSchema,
   revision: revisionSchema,
@@ -64,18 +64,16 @@ const groupRecordSchema = z.object({
   epochs: z.array(epochSchema).check(z.minLength(1)),
 });
 
-const accountRecordSchema = z.object({
+export const accountRecordSchema = z.object({
   user: userIdSchema,
   publicKeys: publicKeysSchema,
   keyset: sealedPartSchema,
   unlock: z.array(unlockRecordSchema),
-  /** Signing keys that were replaced, the oldest first. */
-  former: z.array(publicKeySchema),
 });
 
-const memorySchema = z.object({ counter: z.int(), sealed: memoryPartSchema });
-const storedEntrySchema = z.object({ signed: signedSchema });
-const versionRecordSchema = z.object({ envelope: envelopeSchema, wraps: z.array(wrapSchema), at: timeSchema, by: userIdSchema });
+export const memorySchema = z.object({ counter: z.int(), sealed: memoryPartSchema });
+export const storedEntrySchema = z.object({ signed: signedSchema });
+export const versionRecordSchema = z.object({ envelope: envelopeSchema, wraps: z.array(wrapSchema), at: timeSchema, by: userIdSchema });
 
 export type SecretRecord = z.infer<typeof secretRecordSchema>;
 export type GroupRecord = z.infer<typeof groupRecordSchema>;
@@ -173,6 +171,8 @@ export const storedAccount = (record: AccountRecord, stored: number): StoredReco
 
 export const storedMemory = (user: UserId, body: z.infer<typeof memorySchema>, stored: number): StoredRecord => ({ ref: { kind: 'user', id: user }, revision: stored + 1, format: FORMAT, body, keys: [] });
 const ofSecret = (id: SecretId): RecordKey[] => [{ index: 'secret', key: id }];
+/** The keys of a numbered record, by its id. */
+export const entryKeyOf = (id: string): RecordKey[] => ofSecret(id.split(' ')[0] ?? id);
 export const storedEntry = (id: SecretId, seq: number, signed: Signed): StoredRecord => ({ ref: entryRef(id, seq), revision: 1, format: FORMAT, body: { signed }, keys: ofSecret(id) });
 export const storedVersion = (id: SecretId, record: VersionRecord): StoredRecord =>
   ({ ref: versionRef(id, record.envelope.version), revision: 1, format: FORMAT, body: record, keys: ofSecret(id) });

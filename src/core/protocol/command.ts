@@ -6,6 +6,7 @@ import type { GroupDetails } from '../model/group.js';
 import { openPurposeSchema } from '../model/activity.js';
 import { envelopeSchema, keyIdSchema, memberWrapSchema, memoryPartSchema, publicKeySchema, publicKeysSchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
 import type { Envelope } from '../model/sealed.js';
+import { backupRecordSchema } from './backup.js';
 import type { KeyPath } from './query.js';
 import { labelSchema } from '../model/secret.js';
 import type { SecretSummary } from '../model/secret.js';
@@ -40,6 +41,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ id, type: z.literal('account.remove-method'), method: methodIdSchema }),
   /** What a person's vaults remember of others: pins and high-water marks, sealed. `counter` must be one more than the stored one. */
   z.strictObject({ id, type: z.literal('account.remember'), counter, sealed: memoryPartSchema }),
+  /** Records of a backup, at most 50 at once, put back where there are none. Embedded authorities only. */
+  z.strictObject({ id, type: z.literal('space.restore'), records: z.array(backupRecordSchema).check(z.maxLength(50)) }),
   z.strictObject({ id, type: z.literal('secret.add'), secretId, label: labelSchema, envelope: envelopeSchema, wraps, signed }),
   z.strictObject({
     id, type: z.literal('secret.edit'), secretId, revision: revisionSchema, signed,
@@ -77,6 +80,7 @@ export interface CommandResults {
   'account.add-method': null;
   'account.remove-method': null;
   'account.remember': null;
+  'space.restore': null;
   'secret.add': SecretSummary;
   'secret.edit': SecretSummary;
   'secret.enable': SecretSummary;

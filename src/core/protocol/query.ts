@@ -8,6 +8,7 @@ import type { Envelope, MemberWrap, PublicKey, PublicKeys, SealedKeyset, SealedP
 import { type SecretDetails, type SecretPage, type SecretVersion, secretQuerySchema } from '../model/secret.js';
 import { type AccessExplanation, type SharePlan, type SharingPolicy, plainChangesSchema } from '../model/sharing.js';
 import type { UnlockRecord } from '../ports/key-keeper.js';
+import type { BackupPage } from './backup.js';
 
 const secretId = secretIdSchema;
 const limit = z.int().check(z.positive(), z.maximum(200));
@@ -36,6 +37,8 @@ export const querySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('secret.explain'), secretId, user: userIdSchema }),
   z.strictObject({ type: z.literal('secret.plan'), secretId, changes: plainChangesSchema }),
   z.strictObject({ type: z.literal('secret.waiting'), after: z.optional(z.string()) }),
+  /** Every record of an embedded space. */
+  z.strictObject({ type: z.literal('space.backup'), after: z.optional(z.string().check(z.maxLength(4_000))) }),
   z.strictObject({ type: z.literal('group.list') }),
   z.strictObject({ type: z.literal('group.read'), groupId: groupIdSchema }),
   /** What a group's owner needs to save it with these members. */
@@ -120,8 +123,7 @@ export interface QueryResults {
   'principal.search': readonly RecipientMatch[];
   'principal.suggest': readonly RecipientMatch[];
   'principal.resolve': readonly RecipientResolution[];
-  /** `former`: signing keys that were replaced; entries from then are still theirs. */
-  'principal.keys': readonly { readonly user: UserId; readonly keys?: PublicKeys; readonly former: readonly PublicKey[] }[];
+  'principal.keys': readonly { readonly user: UserId; readonly keys?: PublicKeys }[];
   'secret.find': SecretPage;
   'secret.read': SecretReading;
   'secret.chain': ChainPart;
@@ -131,6 +133,7 @@ export interface QueryResults {
   'secret.plan': SharePlan;
   /** Secrets that the asker may complete, where somebody may be waiting for a key. */
   'secret.waiting': { readonly secrets: readonly SecretId[]; readonly next?: Cursor };
+  'space.backup': BackupPage;
   'group.list': readonly Group[];
   'group.read': GroupReading;
   'group.sealing': GroupSealing;

@@ -2,6 +2,7 @@ import { randomId } from '../crypto/bytes.js';
 import { type UnlockedKeys, openKeyset } from '../crypto/keyset.js';
 import { MySafeError } from '../model/fault.js';
 import type { UserId } from '../model/ids.js';
+import type { PublicKeys } from '../model/sealed.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { KeyKeeper } from '../ports/key-keeper.js';
 import type { Authority } from '../protocol/authority.js';
@@ -16,6 +17,12 @@ export type KeyState = 'unlocked' | 'locked' | 'not-here';
 export interface UnlockMethod {
   readonly id: string;
   readonly kind: string;
+}
+
+/** A backup's file, as text, and the recovery key that opens it. */
+export interface Backup {
+  readonly file: string;
+  readonly recoveryKey: string;
 }
 
 /** What a keeper needs to open the keys once more, where it needs anything: a passphrase as `{ passphrase }`. */
@@ -44,6 +51,13 @@ export interface VaultKeys {
   removeMethod(id: string): Promise<Result<void>>;
   /** A new recovery key, to be printed: 54 characters in 9 groups of 6. It is shown this once; the one before opens nothing any more. */
   makeRecoveryKey(options?: StepUp): Promise<Result<string>>;
+  /**
+   * The text of a file with keys, pins and, where the authority is embedded, every record: the one way out of a cleared browser.
+   * It opens with the recovery key that comes with it, which takes the place of the one before.
+   */
+  backup(options?: StepUp): Promise<Result<Backup>>;
+  /** Puts back what a backup holds and unlocks. What is stored already stays as it is. `keys/wrong-input` where file and recovery key do not belong together. */
+  restore(file: string, recoveryKey: string): Promise<Result<void>>;
   /** New keys in the place of lost ones. What others shared waits until they confirm the new fingerprint; one's own secrets that nobody else can open are lost. */
   startOver(input?: unknown): Promise<Result<void>>;
   /** 8 groups of 5 digits; empty where this person has no keys. */
@@ -103,14 +117,14 @@ export async function enrolled(keeper: KeyKeeper, request: Parameters<KeyKeeper[
 }
 
 /** New keys of a person. Where another tab made them meanwhile, theirs are unlocked instead. */
-async function enrol(account: KeyAccount, input: unknown, replaces?: string): Promise<Result<UnlockedKeys>> {
+async function enrol(account: KeyAccount, input: unknown, lost?: PublicKeys): Promise<Result<UnlockedKeys>> {
   const { actor, authority, keeper } = account;
   const made = await enrolled(keeper, { actor, input });
   if (!made.ok) return made;
   const { accountKey, record } = made.value;
   const { makeKeyset } = await import('../crypto/on-demand.js'); // once in a person's life
-  const { keys, sealed } = await makeKeyset(actor, accountKey).finally(() => accountKey.fill(0));
-  const kept = await authority.execute(actor, { id: randomId(), type: 'account.enrol', publicKeys: keys.publicKeys, keyset: sealed, unlock: record, ...(replaces && { replaces }) });
+  const { keys, sealed } = await makeKeyset(actor, accountKey, lost && [...(lost.former ?? []), lost.signing]).finally(() => accountKey.fill(0));
+  const kept = await authority.execute(actor, { id: randomId(), type: 'account.enrol', publicKeys: keys.publicKeys, keyset: sealed, unlock: record, ...(lost && { replaces: lost.signing.id }) });
   if (!kept.ok) return unlockStored(account, (await readAccount(account))?.account, input);
   await account.memory.load(keys, undefined);
   return accept(keys);
@@ -175,7 +189,7 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
 
   const startOver = (input?: unknown): Promise<Result<void>> => take(async () => {
     const stored = (await readAccount(account))?.account;
-    return stored ? enrol(account, input, stored.publicKeys.signing.id) : refuse({ code: 'keys/unavailable' });
+    return stored ? enrol(account, input, stored.publicKeys) : refuse({ code: 'keys/unavailable' });
   }, false);
 
   if (keeper.asks === undefined) await unlock();
@@ -187,6 +201,11 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
     methods: async () => (await methods()).methodsOf(account),
     addMethod: async (other: KeyKeeper, options?: StepUp & { readonly input?: unknown }) => (await methods()).addMethod(account, other, options),
     removeMethod: async (id: string) => (await methods()).removeMethod(account, id),
+    backup: async (options?: StepUp) => (await methods()).makeBackup(account, options),
+    async restore(file: string, recoveryKey: string) {
+      const restored = await (await methods()).restoreBackup(account, file, recoveryKey);
+      return restored.ok ? unlock({ [RECOVERY]: recoveryKey }) : restored;
+    },
     makeRecoveryKey: async (options?: StepUp) => (await methods()).makeRecoveryKey(account, options),
     lock() {
       channel?.postMessage('lock');

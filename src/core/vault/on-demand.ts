@@ -1,4 +1,5 @@
 /** What a vault needs for groups, for ways to unlock, for recovery and for proofs: loaded together at the first use of one. */
+export * from './backup.js';
 export * from './group-keys.js';
 export * from './key-methods.js';
 export * from './proof.js';

@@ -133,7 +133,7 @@ function vaultKeys(connection: Connection, ring: KeyRing): VaultKeys {
   };
   const calls = {
     unlock: open(ring.unlock), startOver: open(ring.startOver), methods: open(ring.methods), addMethod: open(ring.addMethod),
-    removeMethod: open(ring.removeMethod), makeRecoveryKey: open(ring.makeRecoveryKey),
+    removeMethod: open(ring.removeMethod), makeRecoveryKey: open(ring.makeRecoveryKey), backup: open(ring.backup), restore: open(ring.restore),
     fingerprint: async (user: UserId) => (await trustIn(connection, user)).fingerprint ?? '',
     trust: (user: UserId) => trustIn(connection, user),
     trusts: (users: readonly UserId[]) => trustInAll(connection, users),

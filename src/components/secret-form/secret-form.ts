@@ -55,6 +55,8 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   @state() private plain = false;
   @state() private lines = false;
   @state() private said = '';
+  /** Whether it opened to change the client secret. */
+  @state() private rotates = false;
   /** The secret that the share window is open for. */
   @state() private sharing?: SecretSummary;
 
@@ -68,9 +70,10 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   /** Pressing a button below must not move it away by an error above. */
   #pressingFooter = false;
 
-  /** Opens the window to edit this secret; without an id, to add one. Focus returns to `trigger`, else to where it was. */
-  show(secretId?: SecretId, trigger?: HTMLElement): void {
+  /** Opens the window to edit this secret, with `rotates` on its client secret; without an id, to add one. Focus returns to `trigger`, else to where it was. */
+  show(secretId?: SecretId, trigger?: HTMLElement, { rotates = false }: { readonly rotates?: boolean } = {}): void {
     this.secretId = secretId;
+    this.rotates = rotates;
     this.#trigger = trigger ?? deepActiveElement();
     this.open = true;
   }
@@ -99,7 +102,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   }
 
   closed(): void {
-    this.open = false;
+    this.open = this.rotates = false;
     this.#trigger = this.#begun = undefined;
     this.#form.end();
   }
@@ -145,7 +148,13 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     if (changed.has('open') && !this.open) {
       if (!this.#window.close('api')) this.open = true;
     } else if (this.open && this.isConnected && !this.#window.isOpen) this.#openWindow();
-    else if (this.open && this.#form.status === 'ready' && this.shadowRoot?.activeElement === this.heading) this.#focusField('name');
+    else if (this.open && this.#form.status === 'ready' && this.shadowRoot?.activeElement === this.heading) this.#begin();
+  }
+
+  /** What this was opened for has focus, once it is there. */
+  #begin(): void {
+    if (this.rotates) void this.#onChangeSecret(true);
+    else this.#focusField('name');
   }
 
   #openWindow(): void {
@@ -271,8 +280,8 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   };
 
   override render(): TemplateResult {
-    const { words, plain, lines, said } = this;
-    const window = this.open ? renderWindow({ form: this.#form, words, adds: this.secretId === undefined, plain, lines, said, on: this.#actions }) : nothing;
+    const { words, plain, lines, said, rotates } = this;
+    const window = this.open ? renderWindow({ form: this.#form, words, adds: this.secretId === undefined, rotates, plain, lines, said, on: this.#actions }) : nothing;
     return html`
       <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#onKeydown}
         @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>${window}</dialog>

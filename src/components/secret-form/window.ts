@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { SecretDetails } from '../../core/for-components.js';
-import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
+import { isTampering, sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { renderConflict } from './conflict.js';
 import { type FormWords, renderSecret, renderTags, renderText } from './fields.js';
 import type { Field, TextField } from './form-values.js';
@@ -11,6 +11,8 @@ export interface WindowModel {
   readonly form: SecretFormController;
   readonly words: FormWords;
   readonly adds: boolean;
+  /** Whether it opened to change the client secret. */
+  readonly rotates: boolean;
   /** Whether the client secret can be read while it is typed. */
   readonly plain: boolean;
   /** Whether it has line breaks. */
@@ -40,7 +42,7 @@ export const sentenceOf = (trouble: Trouble, words: FormWords): string =>
 function renderTrouble({ form, words, on }: WindowModel): TemplateResult | typeof nothing {
   const { trouble, status } = form;
   if (!trouble) return nothing;
-  const retries = trouble.kind === 'failed' && status === 'unavailable';
+  const retries = trouble.kind === 'failed' && status === 'unavailable' && !isTampering(trouble.fault);
   return html`<div class="banner ${trouble.kind === 'failed' ? 'danger' : 'warning'}" part="banner" role="alert"><span>${sentenceOf(trouble, words)}</span>
     ${retries ? html`<button type="button" class="button small" @click=${on.retry}>${words.text('retry')}</button>` : nothing}</div>`;
 }
@@ -67,6 +69,9 @@ function tagsField({ form, words, on }: WindowModel): TemplateResult {
   });
 }
 
+const renderRotation = ({ rotates, words }: WindowModel): TemplateResult | typeof nothing =>
+  rotates ? html`<div class="banner" part="banner"><span>${words.text('form.rotate')}</span></div>` : nothing;
+
 function renderFields(model: WindowModel): TemplateResult {
   const { form, words, on } = model;
   return html`
@@ -80,7 +85,7 @@ function renderFields(model: WindowModel): TemplateResult {
 function renderBody(model: WindowModel): TemplateResult {
   const { form, words } = model;
   if (form.status === 'loading') return html`<div class="field" aria-busy="true"><span class="sr-only">${words.text('loading')}</span>${[1, 2, 3].map(() => html`<span class="skeleton"></span>`)}</div>`;
-  return html`${renderTrouble(model)}${form.status === 'unavailable' ? nothing : renderFields(model)}`;
+  return html`${renderTrouble(model)}${form.status === 'unavailable' ? nothing : html`${renderRotation(model)}${renderFields(model)}`}`;
 }
 
 function renderTitle({ form, words, adds }: WindowModel): TemplateResult | string {

@@ -1,4 +1,4 @@
-import { MySafeError, type Principal, type Problem, type Refusal } from '../../core/for-components.js';
+import { type FaultCode, MySafeError, type Principal, type Problem, type Refusal } from '../../core/for-components.js';
 import type { common } from './catalogue/common.js';
 import type { Localizer } from './localize.js';
 import { groupDetail, nameOf } from './principals.js';
@@ -18,6 +18,11 @@ export function sentenceFor(refusal: Refusal, words: Words): string {
     default: return words.text(key);
   }
 }
+
+const TAMPERING: readonly string[] = ['chain/forged', 'chain/rolled-back', 'envelope/tampered'] satisfies FaultCode[];
+
+/** Whether somebody changed what is stored outside of the vault: nothing of it is shown, and trying again helps nobody. */
+export const isTampering = (fault: unknown): boolean => fault instanceof MySafeError && TAMPERING.includes(fault.code);
 
 /** The sentence for something thrown. Faults that are not ours say no more than that nothing was changed. */
 export function sentenceForFault(fault: unknown, words: Words): string {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { type World, ana, bruno, carla, grant, ok } from '../../support/vault-builders.js';
+import { type World, ana, bruno, carla, grant, ok, revoke } from '../../support/vault-builders.js';
 import { type FormPage, formPage } from '../../support/secret-form-page.js';
 import { until, withSecrets } from '../../support/secret-view-page.js';
 
@@ -229,5 +229,41 @@ describe('editing what somebody else changes meanwhile', () => {
     await page.click('Save');
     await until(() => page.banners.includes('You no longer have access to this secret.'));
     expect(page.input('Name').value).to.equal('Mine');
+  });
+});
+
+describe('rotating a client secret', () => {
+  it('opens on the new value, asks for it to be made at the provider, and saving it is the change that counts', async () => {
+    const page = await formPage({ before: async (world, { id }) => {
+      await world.enrol(bruno);
+      const vault = await world.vaultOf(ana);
+      ok(await vault.sharing.share(id, [grant(bruno)]));
+      world.clock.forward(60);
+      ok(await vault.sharing.share(id, [revoke(bruno)]));
+      world.clock.forward(60);
+      expect(ok(await vault.secrets.get(id)).leftSinceRotation).to.equal(true);
+    } });
+    page.form.close();
+    page.form.show(page.secret.id, undefined, { rotates: true });
+    await until(() => page.focused === 'Client secret', 'focus on the client secret');
+    expect(page.banners).to.deep.equal(['Make a new client secret at its provider first. Then enter it here.']);
+    await page.isAccessible();
+    await page.fill('Client secret', 'a new one');
+    await page.click('Save');
+    await page.closed();
+    const { leftSinceRotation, id } = ok(await page.vault.secrets.get(page.secret.id));
+    expect(leftSinceRotation).to.equal(false);
+    expect(ok(await page.vault.secrets.reveal(id)).clientSecret).to.equal('a new one');
+  });
+
+  it('opens on the name again the next time', async () => {
+    const page = await formPage();
+    page.form.close();
+    page.form.show(page.secret.id, undefined, { rotates: true });
+    await until(() => page.focused === 'Client secret', 'focus on the client secret');
+    page.form.close();
+    await page.open(page.secret.id);
+    await until(() => page.focused === 'Name', 'focus on the name');
+    expect(page.banners).to.deep.equal([]);
   });
 });

@@ -17,6 +17,7 @@ export const formTexts = {
   'form.change-secret': 'Change Client secret',
   'form.keep-secret': 'Keep the present Client secret',
   'form.secret-empty': 'Saved empty, it removes the Client secret.',
+  'form.rotate': 'Make a new client secret at its provider first. Then enter it here.',
   'form.add-tag-hint': 'Press Enter or comma to add a tag.',
   'form.remove-tag': 'Remove tag {tag}',
   'form.save': 'Save',

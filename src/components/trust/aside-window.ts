@@ -1,0 +1,66 @@
+import { type CSSResultGroup, type TemplateResult, html } from 'lit';
+import { query } from 'lit/decorators.js';
+import { DialogController, type DialogHost } from '../shared/dialog-controller.js';
+import { dialogStyles } from '../shared/dialog.styles.js';
+import type { Catalogue } from '../shared/localize.js';
+import { MySafeElement } from '../shared/mysafe-element.js';
+import { trustStyles } from './trust.styles.js';
+
+/** A window that opens over another one, asks something, and goes. Escape is Cancel; focus begins on the title and goes back to where it was. */
+export abstract class AsideWindow<C extends Catalogue, R> extends MySafeElement<C> implements DialogHost {
+  static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, trustStyles];
+
+  @query('#title') private heading!: HTMLElement | null;
+  readonly #window = new DialogController(this);
+  #resolve?: (answer: R | undefined) => void;
+  #answer?: R;
+
+  /** Reads what there is to show. */
+  protected abstract load(): Promise<void>;
+  protected abstract renderTitle(): unknown;
+  protected abstract renderBody(): unknown;
+  protected abstract renderButtons(): unknown;
+
+  /** Opens; resolves with the answer when it closes, `undefined` where there is none. */
+  async ask(): Promise<R | undefined> {
+    const answered = new Promise<R | undefined>((resolve) => { this.#resolve = resolve; });
+    await this.updateComplete;
+    this.#window.show();
+    this.heading?.focus();
+    await this.load();
+    return answered;
+  }
+
+  protected finish(answer?: R): void {
+    this.#answer = answer;
+    this.#window.close('api');
+  }
+
+  /** To the title, where what had focus is gone. */
+  protected async focusTitle(): Promise<void> {
+    await this.updateComplete;
+    this.heading?.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.closed();
+  }
+
+  // What DialogHost asks for.
+  readonly lightDismiss = true;
+  mayClose(): boolean { return true; }
+  closed(): void { this.#resolve?.(this.#answer); }
+  stepBack(): boolean { return false; }
+
+  override render(): TemplateResult {
+    return html`<dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @keydown=${this.#window.onKeydown}
+      @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>
+      <div class="window">
+        <div class="header"><h2 class="title" id="title" part="title" tabindex="-1">${this.renderTitle()}</h2></div>
+        <div class="body">${this.renderBody()}</div>
+        <div class="footer">${this.renderButtons()}</div>
+      </div>
+    </dialog>`;
+  }
+}

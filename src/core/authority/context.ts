@@ -28,6 +28,8 @@ export interface AuthorityContext {
   readonly notifier?: Notifier;
   /** Milliseconds since 1970; never runs backwards. */
   readonly now: () => number;
+  /** Takes over the time of the newest thing in the journal. */
+  readonly learnTime: () => Promise<void>;
   /** How often each person shares with whom, while they change nothing. */
   readonly weights: Map<UserId, Promise<ReadonlyMap<PrincipalId, number>>>;
 }

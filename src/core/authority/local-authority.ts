@@ -50,6 +50,10 @@ function contextOf(given: LocalAuthorityOptions): AuthorityContext {
       withMember: (user) => groupsWithMember(storage, user),
     }),
     now: () => (latest = Math.max(latest, clock().getTime())),
+    async learnTime() {
+      const { entries: [newest] } = await storage.journal({ limit: 1 });
+      latest = Math.max(latest, newest?.at.getTime() ?? 0);
+    },
     weights: new Map(),
   };
 }
@@ -102,12 +106,19 @@ const signalOf = (options: { readonly signal?: AbortSignal } | undefined): Abort
 export function localAuthority(options: LocalAuthorityOptions): Authority {
   const context = contextOf(options);
   const closing = new AbortController();
+  let started: Promise<void> | undefined;
+  /** What has ended stays ended, even where this machine's clock was turned back before the page was loaded again. */
+  const start = (): Promise<void> => (started ??= context.learnTime().catch((fault: unknown) => {
+    started = undefined; // a store that failed once is asked again
+    throw fault;
+  }));
 
   async function execute<C extends Command>(actor: UserId, command: C): Promise<Result<CommandResult<C>>> {
     const who = parseInput(userIdSchema, actor);
     const parsed = parseInput(commandSchema, command);
     if (!who.ok) return who;
     if (!parsed.ok) return parsed;
+    await start();
     const handle = commands[parsed.value.type] as (context: AuthorityContext, actor: UserId, command: Command) => Promise<Result<CommandResult<C>>>;
     context.weights.delete(who.value);
     return handle(context, who.value, parsed.value);
@@ -120,6 +131,7 @@ export function localAuthority(options: LocalAuthorityOptions): Authority {
     const parsed = parseInput(querySchema, asked);
     if (!who.ok) return who;
     if (!parsed.ok) return parsed;
+    await start();
     const handle = queries[parsed.value.type] as (context: AuthorityContext, actor: UserId, query: Query, signal?: AbortSignal) => Promise<Result<QueryResult<Q>>>;
     const answer = await handle(context, who.value, parsed.value, signal);
     signal?.throwIfAborted();

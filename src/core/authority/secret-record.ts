@@ -101,7 +101,7 @@ export async function planSecret(
     expect: [{ ref: { kind: 'secret', id: before.id }, revision: stored === 0 ? 'absent' : stored }, ...claims.expect, ...(more.expect ?? [])],
     puts: [storedSecret(changed, { stored, ownerName: owner?.name ?? '', waiting: isWaiting(changed, readers), at }), storedEntry(before.id, entry.seq, command.signed), ...history.puts, ...claims.puts],
     deletes: [...claims.deletes, ...history.deletes],
-    secret: before.id, at: entry.at, steps, readers: [...readersNow(before), ...readersNow(changed)],
+    secret: before.id, at: context.now(), steps, readers: [...readersNow(before), ...readersNow(changed)],
     receipt: more.receipt, events: more.events,
   };
 }

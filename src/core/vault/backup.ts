@@ -6,7 +6,6 @@ import { parseInput } from '../model/parse.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import { memoryPartSchema, publicKeysSchema, sealedPartSchema, unlockRecordSchema } from '../model/sealed.js';
 import { type BackupRecord, backupRecordSchema } from '../protocol/backup.js';
-import type { CommandOf } from '../protocol/command.js';
 import type { AccountReading } from '../protocol/query.js';
 import { makeRecoveryKey } from './key-methods.js';
 import { type Backup, type KeyAccount, type StepUp, readAccount } from './keys.js';
@@ -60,7 +59,7 @@ async function putAccountBack(account: KeyAccount, { publicKeys, keyset, unlock 
   if (!recovery || (known && known.publicKeys.signing.id !== publicKeys.signing.id)) return refuse({ code: 'keys/unavailable' });
   if (known?.unlock.some(({ sealed }) => sealed === recovery.sealed)) return accept(null);
   if (known) return authority.execute(actor, { id: randomId(), type: 'account.add-method', unlock: recovery });
-  return authority.execute(actor, { id: randomId(), type: 'account.enrol', publicKeys, keyset, unlock: recovery } as CommandOf<'account.enrol'>);
+  return authority.execute(actor, { id: randomId(), type: 'account.enrol', publicKeys, keyset, unlock: recovery });
 }
 
 /** Reads a backup again. What is stored already stays; `keys/wrong-input` where the file and the recovery key do not belong together. */

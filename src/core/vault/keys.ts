@@ -133,6 +133,35 @@ async function enrol(account: KeyAccount, input: unknown, lost?: PublicKeys): Pr
 /** Loaded when ways to unlock are first looked at or changed. */
 const methods = () => import('./on-demand.js');
 
+function onDemand(account: KeyAccount, unlock: VaultKeys['unlock']): Pick<VaultKeys, 'methods' | 'addMethod' | 'removeMethod' | 'makeRecoveryKey' | 'backup' | 'restore'> {
+  return {
+    methods: async () => (await methods()).methodsOf(account),
+    addMethod: async (other: KeyKeeper, options?: StepUp & { readonly input?: unknown }) => (await methods()).addMethod(account, other, options),
+    removeMethod: async (id: string) => (await methods()).removeMethod(account, id),
+    backup: async (options?: StepUp) => (await methods()).makeBackup(account, options),
+    async restore(file: string, recoveryKey: string) {
+      const restored = await (await methods()).restoreBackup(account, file, recoveryKey);
+      return restored.ok ? unlock({ [RECOVERY]: recoveryKey }) : restored;
+    },
+    makeRecoveryKey: async (options?: StepUp) => (await methods()).makeRecoveryKey(account, options),
+  };
+}
+
+/** Other tabs of the same person hear of a lock. A hint: each tab has its own timer too. */
+function otherTabs(locked: () => void): { listen: (keys: UnlockedKeys) => void; tell: () => void; close: () => void } {
+  let channel: BroadcastChannel | undefined;
+  const close = (): void => channel?.close();
+  return {
+    close,
+    tell: () => channel?.postMessage('lock'),
+    listen({ publicKeys }) {
+      close();
+      channel = new BroadcastChannel(`mysafe-share lock ${publicKeys.signing.id}`);
+      channel.onmessage = locked;
+    },
+  };
+}
+
 /** Unlocks at once what needs nobody; what it can't stays `locked` or `not-here`, which is no error. */
 export async function openKeyRing(account: KeyAccount, changed: (state: KeyState) => void): Promise<KeyRing> {
   const { keeper } = account;
@@ -140,7 +169,7 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
   let state: KeyState = 'locked';
   let enrolled = false;
   let locked = 0;
-  let channel: BroadcastChannel | undefined;
+  const tabs = otherTabs(() => forget());
 
   const become = (next: KeyState): void => {
     if (next === state) return;
@@ -155,13 +184,6 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
     if (state === 'unlocked') become('locked');
   }
 
-  /** Other tabs of the same person hear of a lock. A hint: each tab has its own timer too. */
-  function listen({ publicKeys }: UnlockedKeys): void {
-    channel?.close();
-    channel = new BroadcastChannel(`mysafe-share lock ${publicKeys.signing.id}`);
-    channel.onmessage = forget;
-  }
-
   /** Only the keeper's own word tells whether the keys are here: a mistyped recovery key does not. */
   async function take(open: () => Promise<Result<UnlockedKeys>>, byKeeper: boolean): Promise<Result<void>> {
     const before = locked;
@@ -171,7 +193,7 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
     keys = opened.ok ? opened.value : undefined;
     if (opened.ok) {
       enrolled = true;
-      listen(opened.value);
+      tabs.listen(opened.value);
       become('unlocked');
       return accept(undefined);
     }
@@ -195,26 +217,17 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
   if (keeper.asks === undefined) await unlock();
   else enrolled = (await readAccount(account))?.account !== undefined;
   return Object.freeze({
+    ...onDemand(account, unlock), kind: keeper.kind, asks: keeper.asks, unlock, startOver,
     get state() { return state; },
     get enrolled() { return enrolled; },
-    kind: keeper.kind, asks: keeper.asks, unlock, startOver,
-    methods: async () => (await methods()).methodsOf(account),
-    addMethod: async (other: KeyKeeper, options?: StepUp & { readonly input?: unknown }) => (await methods()).addMethod(account, other, options),
-    removeMethod: async (id: string) => (await methods()).removeMethod(account, id),
-    backup: async (options?: StepUp) => (await methods()).makeBackup(account, options),
-    async restore(file: string, recoveryKey: string) {
-      const restored = await (await methods()).restoreBackup(account, file, recoveryKey);
-      return restored.ok ? unlock({ [RECOVERY]: recoveryKey }) : restored;
-    },
-    makeRecoveryKey: async (options?: StepUp) => (await methods()).makeRecoveryKey(account, options),
     lock() {
-      channel?.postMessage('lock');
+      tabs.tell();
       forget();
     },
     take: () => (keys ? accept(keys) : refuse({ code: 'access/locked', state: state === 'not-here' ? 'not-here' : 'locked' } as const)),
     close() {
       forget();
-      channel?.close();
+      tabs.close();
     },
   });
 }

@@ -40,12 +40,13 @@ export const STEPS_BY_KIND = {
   leave: ['leave'], delete: ['delete'], grant: ['grant'], revoke: ['revoke'], transfer: ['transfer'], open: ['open to reveal', 'open to edit', 'open to rekey'],
 } as const satisfies Record<LawStep['kind'], readonly StepName[]>;
 
-/** By which step each command is decided; `undefined`: it is about no secret that exists. A new command without a row fails the type check. */
+/** By which step each command is decided; `undefined`: it is about no secret that exists (see the tables below). A new command without a row fails the type check. */
 export const COMMANDS = {
   'account.enrol': undefined,
   'account.add-method': undefined,
   'account.remove-method': undefined,
   'account.remember': undefined,
+  'space.restore': undefined,
   'secret.add': undefined,
   'group.save': undefined,
   'group.complete': undefined,
@@ -59,6 +60,33 @@ export const COMMANDS = {
   'secret.complete': ['complete'],
   'secret.open': ['open to reveal', 'open to edit', 'open to rekey'],
 } as const satisfies Record<CommandType, readonly StepName[] | undefined>;
+
+/** What somebody is to a private group. The hidden one’s members may not view it. */
+export const ROLES = ['stranger', 'member of a hidden one', 'member', 'owner'] as const;
+/** Who may send the commands about groups, in the order of `ROLES`: a group is its owner’s alone. The same signs as above. */
+export const GROUP_COMMANDS = {
+  'group.save': '∅ ∅ own ✓',
+  'group.complete': '∅ ∅ ∅ ✓',
+} as const satisfies Record<Extract<CommandType, `group.${string}`>, string>;
+
+/** Who has an account, and who may have one. */
+export const HOLDERS = ['inactive', 'without keys', 'with keys'] as const;
+/** Who may send the commands about accounts, in the order of `HOLDERS`. They are about whoever sends them, and name nobody. `k` keys/unavailable. */
+export const ACCOUNT_COMMANDS = {
+  'account.enrol': '∅ ✓ k',
+  'account.add-method': '∅ ∅ ✓',
+  'account.remove-method': '∅ ∅ ✓',
+  'account.remember': '∅ ∅ ✓',
+} as const satisfies Record<Extract<CommandType, `account.${string}`>, string>;
+
+/** Whose storage it is. Everybody is active here. */
+export const SPACES = ['everybody’s', 'one’s own'] as const;
+/** Who may put records of a backup back, in the order of `SPACES`. */
+export const SPACE_COMMANDS = { 'space.restore': 'own ✓' } as const satisfies Record<Extract<CommandType, `space.${string}`>, string>;
+
+const CODES = { '✓': 'ok', '∅': 'access/not-found', 'own': 'access/not-permitted', 'k': 'keys/unavailable' } as const;
+/** What a row of these three tables says, in its order. */
+export const codesOf = (row: string): (RefusalCode | 'ok')[] => row.split(' ').map((cell) => CODES[cell as keyof typeof CODES]);
 
 export const LEVELS = ['none', 'view', 'edit', 'manage', 'own'] as const satisfies readonly Level[];
 export const STATES = ['active', 'ownersDisable', 'editorsDisable', 'deleted'] as const;

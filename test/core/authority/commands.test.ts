@@ -1,113 +1,52 @@
 import { expect } from '@open-wc/testing';
-import { type Command, type UserId, localAuthority } from '../../../src/core/index.js';
-import type { Level } from '../../../src/core/model/permission.js';
-import type { CommandType } from '../../../src/core/protocol/command.js';
-import { COMMANDS, LEVELS, ROUTES, type Route, STATES, type State, type StepName, answerOf, heldBy } from '../../support/decision-table.js';
-import { aSecret, aWorld, ana, anId, bruno, carla, davi, everybody, faultOf, grant, invited, joao, ok, refused, suspended, type World } from '../../support/vault-builders.js';
-
-const bytes = 'AAAA';
-const wrapFor = (user: UserId) => ({ user, key: bytes, enc: bytes, ciphertext: bytes });
-const envelopeBy = (author: UserId, version: number, hasValue = true) => ({ suite: 'MS1' as const, version, author, commitment: bytes, details: { nonce: bytes, ciphertext: bytes }, ...(hasValue && { value: { nonce: bytes, ciphertext: bytes } }) });
-const label = { name: 'n', url: 'u', identifier: 'ID', tags: [] };
-
-/** The owner of every secret of the table; the actor is Bruno. */
-const team = { id: 'group:team' as const, name: 'Team', members: [bruno.id] };
-const off = { id: 'group:off' as const, name: 'Off', members: [bruno.id], enabled: false };
-
-/** A command that takes this step, by Bruno. `revision` is the one that the state left behind. */
-const commandFor = (name: StepName, secretId: string, revision: number): Command => {
-  const id = anId();
-  switch (name) {
-    case 'label': return { id, type: 'secret.edit', secretId, revision, label: { ...label, name: 'new name' } };
-    case 'label with identifier': return { id, type: 'secret.edit', secretId, revision, label: { ...label, identifier: 'NEW' } };
-    case 'version': return { id, type: 'secret.edit', secretId, revision, content: { envelope: envelopeBy(bruno.id, 2), wraps: [wrapFor(ana.id), wrapFor(bruno.id)] } };
-    case 'disable': return { id, type: 'secret.disable', secretId };
-    case 'enable': return { id, type: 'secret.enable', secretId };
-    case 'grant': return { id, type: 'secret.share', secretId, changes: [{ op: 'grant', principal: davi.id, permission: 'view' }], commitment: bytes, wraps: [] };
-    case 'revoke': return { id, type: 'secret.share', secretId, changes: [{ op: 'revoke', principal: carla.id }], commitment: bytes, wraps: [wrapFor(ana.id), wrapFor(bruno.id)], resealed: { ...envelopeBy(bruno.id, 1), commitment: 'BBBB' } };
-    case 'complete': return { id, type: 'secret.complete', secretId, commitment: bytes, wraps: [wrapFor(carla.id)] };
-    case 'open to reveal': return { id, type: 'secret.open', secretId, purpose: 'reveal' };
-    case 'open to edit': return { id, type: 'secret.open', secretId, purpose: 'edit' };
-    case 'open to rekey': return { id, type: 'secret.open', secretId, purpose: 'rekey' };
-    case 'transfer': return { id, type: 'secret.transfer', secretId, to: davi.id, commitment: bytes, wraps: [] };
-    case 'delete': return { id, type: 'secret.delete', secretId };
-    case 'leave': return { id, type: 'secret.leave', secretId };
-    case 'rekey': throw new Error('a part of secret.share');
-  }
-};
-
-/** A world in which Bruno holds `level` by `route` on a secret in `state`. */
-async function scene(level: Level, route: Route, state: State) {
-  const world = aWorld({ people: everybody, groups: [team, off], policy: { levels: ['view', 'edit', 'manage'] } });
-  const tell = async (actor: UserId, command: Record<string, unknown>) => ok(await world.authority.execute(actor, { id: anId(), ...command } as unknown as Command));
-  const [secretId, owner] = [anId(), level === 'own' ? bruno.id : ana.id];
-  await tell(owner, { type: 'secret.add', secretId, label, envelope: envelopeBy(owner, 1), wraps: [wrapFor(owner)] });
-  const share = (...changes: object[]) => tell(owner, { type: 'secret.share', secretId, changes, commitment: bytes, wraps: everybody.map(({ id }) => wrapFor(id)) });
-  await share({ op: 'grant', principal: carla.id, permission: 'edit' });
-  const end = world.clock.now().getTime() + 10;
-  if (level !== 'none' && level !== 'own') {
-    const through = { direct: bruno.id, ended: bruno.id, group: team.id, 'weaker direct and group': team.id, 'disabled group': undefined }[route];
-    if (through) await share({ op: 'grant', principal: through, permission: level, ...(route === 'ended' && { expiresAt: end }) });
-    if (route === 'weaker direct and group') await share({ op: 'grant', principal: bruno.id, permission: 'view' });
-  }
-  if (state === 'ownersDisable') await tell(owner, { type: 'secret.disable', secretId });
-  if (state === 'editorsDisable') await tell(carla.id, { type: 'secret.disable', secretId });
-  if (state === 'deleted') await tell(owner, { type: 'secret.delete', secretId });
-  if (route === 'ended') world.clock.set(new Date(end));
-  return { world, secretId, revision: state === 'active' ? 1 : 2 };
-}
-
-describe('the decision table at the authority: every command that names a secret', () => {
-  for (const [type, names] of Object.entries(COMMANDS) as [CommandType, readonly StepName[] | undefined][]) {
-    if (!names) continue;
-    it(`${type} is decided as the table says, for every level, route and state`, async function () {
-      this.timeout(30_000);
-      for (const level of LEVELS) {
-        for (const route of level === 'none' || level === 'own' ? ['direct' as const] : ROUTES) {
-          for (const state of STATES) {
-            for (const name of names) {
-              const { world, secretId, revision } = await scene(level, route, state);
-              const result = await world.authority.execute(bruno.id, commandFor(name, secretId, revision));
-              const hasDirectGrant = route === 'direct' || route === 'weaker direct and group';
-              const answer = (step: StepName) => answerOf(step, heldBy(level, route), state, { hasValue: true, hasDirectGrant });
-              // an edit is one command: what forbids any change is told before what forbids this one
-              const due = name === 'label with identifier' && answer('version').code !== 'ok' ? answer('version') : answer(name);
-              const was = result.ok ? { code: 'ok' } : result.refusal;
-              expect(was, JSON.stringify({ name, level, route, state })).to.deep.include(due);
-            }
-          }
-        }
-      }
-    });
-  }
-});
+import { type Command, localAuthority } from '../../../src/core/index.js';
+import type { CommandOf } from '../../../src/core/protocol/command.js';
+import { COMMANDS } from '../../support/decision-table.js';
+import { aSigner, captured, enrolment, envelopeAt, keysetOf, recordOf, signedAdd, signedCommand, wrapAt } from '../../support/signed-commands.js';
+import { everythingIn } from '../../support/storage-builders.js';
+import { commandFor, label, tableScene } from '../../support/table-scene.js';
+import { aSecret, aWorld, ana, anId, bruno, carla, davi, everybody, faultOf, grant, invited, joao, ok, refused, revoke, suspended } from '../../support/vault-builders.js';
 
 describe('people who are not active', () => {
   const nobody = { ...ana, id: 'user:nobody' as const };
 
   it('get nothing, whatever they ask for and whatever they were given', async () => {
-    const people = [...everybody];
-    const world = aWorld({ people, policy: { levels: ['view', 'edit', 'manage'] } });
+    const world = aWorld({ people: everybody, policy: { levels: ['view', 'edit', 'manage'] } });
     const { id } = ok(await (await world.vaultOf(ana)).secrets.add(aSecret()));
+    const { id: groupId } = await world.groupOf(ana, 'Team', [bruno]);
     const record = (await world.storage.get({ kind: 'secret', id }))!;
     // as if they had been given everything before they were suspended
     const grants = [suspended, invited, nobody].map((user) => ({ principal: user.id, permission: 'manage', grantedBy: ana.id, grantedAt: 0, setAt: 1 }));
     await world.storage.commit({ command: anId(), digest: 'd', expect: [{ ref: record.ref, revision: record.revision }], puts: [{ ...record, revision: record.revision + 1, body: { ...(record.body as object), grants } }], deletes: [], readers: [], result: null, entry: { command: 'c', actor: ana.id, at: new Date(0), steps: [] } });
     for (const user of [suspended, invited, nobody]) {
       const { authority } = world;
+      const signer = await keysetOf(user);
       for (const [type, names] of Object.entries(COMMANDS)) {
-        for (const name of names ?? []) expect(refused(await authority.execute(user.id, commandFor(name, id, 1)), 'access/not-found'), `${user.id} ${type}`).to.deep.equal({ code: 'access/not-found' });
+        for (const name of names ?? []) expect(refused(await authority.execute(user.id, await commandFor(world, signer, name, id)), 'access/not-found'), `${user.id} ${type}`).to.deep.equal({ code: 'access/not-found' });
       }
-      refused(await authority.execute(user.id, { id: anId(), type: 'secret.add', secretId: anId(), label, envelope: envelopeBy(user.id, 1), wraps: [wrapFor(user.id)] }), 'access/not-found');
-      refused(await authority.execute(user.id, { id: anId(), type: 'group.save', group: { name: 'g', enabled: true, membersMayView: true, members: [] } }), 'access/not-found');
-      refused(await authority.execute(user.id, { id: anId(), type: 'account.enrol', publicKey: { id: bytes, bytes }, keyset: { nonce: bytes, ciphertext: bytes }, unlock: { kind: 'k', params: {}, sealed: bytes } }), 'access/not-found');
-      for (const query of [{ type: 'secret.read', secretId: id }, { type: 'secret.sealing', secretId: id }, { type: 'secret.explain', secretId: id, user: ana.id }, { type: 'secret.plan', secretId: id, changes: [grant(bruno)] }, { type: 'group.read', groupId: 'group:ops' }, { type: 'activity.list', query: { secretId: id } }] as const) {
+      const save = await captured(world, ana, 'group.save', (vault) => vault.groups.save({ name: 'g', enabled: true, membersMayView: true, members: [] }));
+      const { unlock } = enrolment(signer);
+      const others: Command[] = [
+        await signedAdd(world, signer, label), save, enrolment(signer), { id: anId(), type: 'account.add-method', unlock }, { id: anId(), type: 'account.remove-method', method: unlock.sealed.slice(0, 22) },
+        { id: anId(), type: 'account.remember', counter: 1, sealed: { nonce: 'AAAA', ciphertext: 'AAAA' } }, { id: anId(), type: 'group.complete', groupId, key: save.keys.key.id, wraps: [] },
+      ];
+      expect(others.map(({ type }) => type).toSorted()).to.deep.equal(Object.entries(COMMANDS).filter(([type, names]) => !names && type !== 'space.restore').map(([type]) => type).toSorted());
+      for (const command of others) expect(refused(await authority.execute(user.id, command), 'access/not-found'), `${user.id} ${command.type}`).to.deep.equal({ code: 'access/not-found' });
+      refused(await authority.execute(user.id, { id: anId(), type: 'space.restore', records: [] }), 'access/not-permitted');
+      refused(await localAuthority({ storage: world.storage, directory: world.directory, embedded: true }).execute(user.id, { id: anId(), type: 'space.restore', records: [] }), 'access/not-permitted');
+      const queries = [
+        { type: 'secret.read', secretId: id }, { type: 'secret.chain', secretId: id, after: 0 }, { type: 'secret.versions', secretId: id }, { type: 'secret.sealing', secretId: id },
+        { type: 'secret.explain', secretId: id, user: ana.id }, { type: 'secret.plan', secretId: id, changes: [grant(bruno)] }, { type: 'group.read', groupId },
+        { type: 'group.sealing', groupId, members: [] }, { type: 'group.sealing', members: [] }, { type: 'activity.list', query: { secretId: id } },
+      ] as const;
+      for (const query of queries) {
         const answer = await authority.query(user.id, query as never) as { ok: boolean; refusal?: { code: string }; value?: { entries?: unknown[] } };
         expect(answer.ok ? answer.value?.entries : answer.refusal?.code, `${user.id} ${query.type}`).to.be.oneOf(['access/not-found', answer.value?.entries]);
         if (answer.ok) expect(answer.value?.entries).to.deep.equal([]);
       }
       expect(ok(await authority.query(user.id, { type: 'secret.find', query: {} })).items).to.deep.equal([]);
       expect(ok(await authority.query(user.id, { type: 'secret.waiting' })).secrets).to.deep.equal([]);
+      expect(ok(await authority.query(user.id, { type: 'group.waiting' }))).to.deep.equal([]);
       expect(ok(await authority.query(user.id, { type: 'principal.get', ids: [ana.id] }))).to.deep.equal([]);
       expect(ok(await authority.query(user.id, { type: 'principal.keys', users: [ana.id] }))).to.deep.equal([]);
       expect(ok(await authority.query(user.id, { type: 'principal.search', text: 'ana', limit: 5 }))).to.deep.equal([]);
@@ -115,7 +54,7 @@ describe('people who are not active', () => {
       expect(ok(await authority.query(user.id, { type: 'principal.resolve', entries: ['ana'] }))).to.deep.equal([{ entry: 'ana', problem: 'unknown' }]);
       expect(ok(await authority.query(user.id, { type: 'group.list' }))).to.deep.equal([]);
     }
-    expect(ok(await world.authority.query(suspended.id, { type: 'account.read' }))).to.deep.equal({ user: suspended });
+    expect(ok(await world.authority.query(suspended.id, { type: 'account.read' }))).to.deep.equal({ user: suspended, now: world.clock.now().getTime() });
     refused(await world.authority.query(nobody.id, { type: 'account.read' }), 'access/not-found');
   });
 
@@ -132,75 +71,91 @@ describe('people who are not active', () => {
 });
 
 describe('a command that is sent twice', () => {
-  async function kept({ storage }: World) {
-    const kinds = ['secret', 'group', 'account', 'claim', 'use'] as const;
-    return JSON.stringify([await Promise.all(kinds.map((kind) => storage.list(kind, { index: 'kind', key: '' }, { limit: 100 }))), (await storage.journal({ limit: 100 })).entries]);
-  }
-
-  for (const name of ['label', 'version', 'disable', 'grant', 'revoke', 'complete', 'open to reveal', 'open to rekey', 'transfer', 'delete'] as const) {
+  for (const name of ['label', 'version', 'disable', 'grant', 'revoke', 'complete', 'rekey', 'open to reveal', 'open to rekey', 'transfer', 'delete'] as const) {
     it(`happens once and gives the same answer: ${name}`, async () => {
       const events: unknown[] = [];
-      const { world, secretId } = await scene('own', 'direct', 'active');
+      const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
       const authority = localAuthority({ storage: world.storage, directory: world.directory, policy: { levels: ['view', 'edit', 'manage'] }, clock: () => world.clock.now(), notifier: { async notify(event) { events.push(event); } } });
-      const command = commandFor(name, secretId, 1);
+      const command = await commandFor(world, signer, name, secretId);
       const first = ok(await authority.execute(bruno.id, command));
-      const [after, told] = [await kept(world), events.length];
+      const [after, told] = [await everythingIn(world.storage), events.length];
       expect(ok(await authority.execute(bruno.id, command))).to.deep.equal(first);
       expect(ok(await authority.execute(bruno.id, structuredClone(command)))).to.deep.equal(first);
-      expect(await kept(world)).to.equal(after);
+      expect(await everythingIn(world.storage)).to.equal(after);
       expect(events.length).to.equal(told);
     });
   }
 
   it('is refused where the same id says something else, or comes from somebody else', async () => {
-    const { world, secretId } = await scene('own', 'direct', 'active');
-    const command = commandFor('label', secretId, 1) as Command & { type: 'secret.edit' };
+    const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
+    const command = await commandFor(world, signer, 'label', secretId) as CommandOf<'secret.edit'>;
+    const deletion = await commandFor(world, signer, 'delete', secretId);
     ok(await world.authority.execute(bruno.id, command));
-    const before = await kept(world);
+    const before = await everythingIn(world.storage);
     expect(await faultOf(world.authority.execute(bruno.id, { ...command, label: { ...label, name: 'another' } }))).to.equal('misuse/command-reused');
     expect(await faultOf(world.authority.execute(carla.id, command))).to.equal('misuse/command-reused');
-    expect(await faultOf(world.authority.execute(bruno.id, { id: command.id, type: 'secret.delete', secretId }))).to.equal('misuse/command-reused');
-    expect(await kept(world)).to.equal(before);
+    expect(await faultOf(world.authority.execute(bruno.id, { ...deletion, id: command.id }))).to.equal('misuse/command-reused');
+    expect(await everythingIn(world.storage)).to.equal(before);
   });
 
   it('an open that is sent again hands out no value that came later', async () => {
-    const { world, secretId } = await scene('own', 'direct', 'active');
-    const open = commandFor('open to reveal', secretId, 1);
+    const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
+    const open = await commandFor(world, signer, 'open to reveal', secretId);
     ok(await world.authority.execute(bruno.id, open));
-    ok(await world.authority.execute(bruno.id, { id: anId(), type: 'secret.edit', secretId, revision: 1, content: { envelope: { ...envelopeBy(bruno.id, 2), commitment: 'CCCC' }, wraps: [wrapFor(bruno.id)] } }));
+    ok(await world.authority.execute(bruno.id, await commandFor(world, signer, 'version', secretId)));
     refused(await world.authority.execute(bruno.id, open), 'secret/changed-meanwhile');
   });
 });
 
 describe('what the authority takes from a vault', () => {
   it('keys for nobody who may not read', async () => {
-    const { world, secretId } = await scene('own', 'direct', 'active');
-    const wrapsOf = async () => ((await world.storage.get({ kind: 'secret', id: secretId }))!.body as { wraps: { user: string }[] }).wraps.map(({ user }) => user).toSorted();
+    const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
+    const stranger = await keysetOf(joao);
+    const wrapsOf = async () => (await recordOf(world, secretId)).wraps.map(({ to }) => to).toSorted();
     expect(await wrapsOf()).to.deep.equal([bruno.id, carla.id]);
-    ok(await world.authority.execute(bruno.id, { id: anId(), type: 'secret.complete', secretId, commitment: bytes, wraps: [wrapFor(joao.id)] }));
-    ok(await world.authority.execute(bruno.id, { id: anId(), type: 'secret.edit', secretId, revision: 1, content: { envelope: { ...envelopeBy(bruno.id, 2), commitment: 'CCCC' }, wraps: [wrapFor(joao.id), wrapFor(bruno.id)] } }));
+    ok(await world.authority.execute(bruno.id, await signedCommand(world, signer, 'secret.complete', secretId, (place) => ({ wraps: [wrapAt(place, stranger)] }))));
+    expect(await wrapsOf()).to.deep.equal([bruno.id, carla.id]);
+    ok(await world.authority.execute(bruno.id, await signedCommand(world, signer, 'secret.edit', secretId, (place) =>
+      ({ revision: 1, content: { envelope: envelopeAt(place, 2), wraps: [wrapAt(place, stranger), wrapAt(place, signer)], rotated: true } }))));
     expect(await wrapsOf()).to.deep.equal([bruno.id]);
   });
 
-  it('no version out of turn, no envelope in another’s name, no keys for an envelope that was replaced', async () => {
-    const { world, secretId } = await scene('own', 'direct', 'active');
-    const edit = (envelope: ReturnType<typeof envelopeBy>) => world.authority.execute(bruno.id, { id: anId(), type: 'secret.edit', secretId, revision: 1, content: { envelope, wraps: [wrapFor(bruno.id)] } });
-    refused(await edit(envelopeBy(bruno.id, 1)), 'input/invalid');
-    refused(await edit(envelopeBy(bruno.id, 3)), 'input/invalid');
-    refused(await edit(envelopeBy(ana.id, 2)), 'input/invalid');
-    const stale = { secretId, commitment: 'ZZZZ', wraps: [wrapFor(davi.id)] };
-    refused(await world.authority.execute(bruno.id, { id: anId(), type: 'secret.complete', ...stale }), 'secret/changed-meanwhile');
-    refused(await world.authority.execute(bruno.id, { id: anId(), type: 'secret.transfer', to: davi.id, ...stale }), 'secret/changed-meanwhile');
-    refused(await world.authority.execute(bruno.id, { id: anId(), type: 'secret.share', changes: [grant(davi) as never], ...stale }), 'secret/changed-meanwhile');
-    refused(await world.authority.execute(bruno.id, { id: anId(), type: 'secret.share', changes: [{ op: 'revoke', principal: carla.id }], secretId, commitment: bytes, wraps: [] }), 'secret/changed-meanwhile');
-    refused(await world.authority.execute(bruno.id, { id: anId(), type: 'secret.add', secretId: anId(), label: { ...label, identifier: 'X' }, envelope: envelopeBy(bruno.id, 1), wraps: [wrapFor(ana.id)] }), 'input/invalid');
+  it('no version out of turn, no envelope in another’s name or for another place', async () => {
+    const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
+    const before = await everythingIn(world.storage);
+    const anas = await keysetOf(ana);
+    const names = { author: ana.id, authorKey: anas.keys.publicKeys.signing.id };
+    for (const wrong of [{ version: 1 }, { version: 3 }, { author: names.author }, { authorKey: names.authorKey }, names, { seq: 1 }, { seq: 4 }, { prev: '' }, { prev: 'A'.repeat(43) }]) {
+      const edit = await signedCommand(world, signer, 'secret.edit', secretId, (place) =>
+        ({ revision: 1, content: { envelope: { ...envelopeAt(place, 2), ...wrong }, wraps: [wrapAt(place, signer)], rotated: true } }));
+      expect(refused(await world.authority.execute(bruno.id, edit), 'input/invalid').issues, JSON.stringify(wrong)).to.deep.equal([{ path: ['content'], code: 'out-of-range' }]);
+      const reseal = await signedCommand(world, signer, 'secret.share', secretId, (place) =>
+        ({ changes: [revoke(carla) as never], wraps: [wrapAt(place, signer)], resealed: { ...envelopeAt(place, 1), ...('version' in wrong ? { version: 2 } : wrong) } }));
+      refused(await world.authority.execute(bruno.id, reseal), 'secret/changed-meanwhile');
+    }
+    expect(await everythingIn(world.storage)).to.equal(before);
   });
 
-  it('a new secret under an id that is taken: no', async () => {
-    const { world, secretId } = await scene('none', 'direct', 'active');
-    const outcome = await world.authority.execute(bruno.id, { id: anId(), type: 'secret.add', secretId, label: { ...label, identifier: 'X' }, envelope: envelopeBy(bruno.id, 1), wraps: [wrapFor(bruno.id)] }).then((result) => (result.ok ? 'accepted' : 'refused'), () => 'fault');
-    expect(outcome).not.to.equal('accepted');
-    expect(((await world.storage.get({ kind: 'secret', id: secretId }))!.body as { owner: string }).owner).to.equal(ana.id);
+  it('nothing that was signed for a state which was replaced', async () => {
+    const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
+    const stale = await Promise.all((['complete', 'rekey', 'transfer', 'grant', 'revoke', 'disable', 'delete'] as const).map((name) => commandFor(world, signer, name, secretId)));
+    ok(await world.authority.execute(bruno.id, await commandFor(world, signer, 'version', secretId)));
+    const before = await everythingIn(world.storage);
+    for (const command of stale) expect(refused(await world.authority.execute(bruno.id, command), 'secret/changed-meanwhile').revision, command.type).to.equal(2);
+    expect(await everythingIn(world.storage)).to.equal(before);
+  });
+
+  it('no revoke that leaves the key with whoever goes', async () => {
+    const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
+    const unsealed = await signedCommand(world, signer, 'secret.share', secretId, () => ({ changes: [revoke(carla) as never], wraps: [] }));
+    refused(await world.authority.execute(bruno.id, unsealed), 'secret/changed-meanwhile');
+  });
+
+  it('a new secret that its owner could not open: no', async () => {
+    const world = aWorld();
+    const [anas, brunos] = [await aSigner(world.authority, ana), await aSigner(world.authority, bruno)];
+    const issues = refused(await world.authority.execute(bruno.id, await signedAdd(world, brunos, label, [anas])), 'input/invalid').issues;
+    expect(issues).to.deep.equal([{ path: ['envelope'], code: 'out-of-range' }]);
   });
 
   it('T22 people share too widely past 2,000 readers', async function () {

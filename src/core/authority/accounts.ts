@@ -1,6 +1,7 @@
 import { areSoundKeys } from '../crypto/public-keys.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { UserId } from '../model/ids.js';
+import type { PublicKeys } from '../model/sealed.js';
 import type { CommandOf } from '../protocol/command.js';
 import type { AccountReading } from '../protocol/query.js';
 import { commit, type Decision } from './commit.js';
@@ -15,6 +16,13 @@ const MOST_METHODS = 20;
 /** Tells a way to unlock from the others: the beginning of what it sealed. */
 export const methodIdOf = ({ sealed }: { readonly sealed: string }): string => sealed.slice(0, 22);
 
+/** Whether new keys name the signing keys that they take the place of, and no others. Where there are none, a backup may bring them. */
+function isNext(known: PublicKeys | undefined, { former = [] }: PublicKeys): boolean {
+  if (!known) return true;
+  const lost = [...(known.former ?? []), known.signing];
+  return lost.length === former.length && lost.every(({ bytes }, at) => bytes === former[at]?.bytes);
+}
+
 /**
  * Keeps a person's public keys and sealed keyset. Whoever has keys already keeps them: they are replaced only by a command that names those it replaces.
  * Unsound keys are `input/invalid`.
@@ -25,11 +33,10 @@ export function enrol(context: AuthorityContext, actorId: UserId, command: Comma
     const [actor, known] = await Promise.all([findActor(context, actorId), loadAccount(context.storage, actorId)]);
     if (!actor) return notFound;
     if (known?.record.publicKeys.signing.id !== replaces) return { refusal: { code: 'keys/unavailable' } };
-    if (!(await areSoundKeys(actorId, publicKeys))) return invalid('publicKeys');
-    const former = known ? [...known.record.former, known.record.publicKeys.signing] : [];
+    if (!isNext(known?.record.publicKeys, publicKeys) || !(await areSoundKeys(actorId, publicKeys))) return invalid('publicKeys');
     return {
       expect: [{ ref: { kind: 'account', id: actorId }, revision: known?.stored ?? 'absent' }],
-      puts: [storedAccount({ user: actorId, publicKeys, keyset, unlock: [unlock], former }, known?.stored ?? 0)],
+      puts: [storedAccount({ user: actorId, publicKeys, keyset, unlock: [unlock] }, known?.stored ?? 0)],
       deletes: known ? [{ kind: 'user', id: actorId }] : [],
       at: actor.at, steps: [{ kind: 'create' }], readers: [actorId],
     };
@@ -57,8 +64,8 @@ const planAccount = (user: UserId, { stored }: Loaded<AccountRecord>, record: Ac
 /** Keeps what a person's vaults remember, sealed. One that does not count up was made on an older memory: `keys/unavailable`, and the vault joins the two. */
 export function remember(context: AuthorityContext, actorId: UserId, command: CommandOf<'account.remember'>): Promise<Result<null>> {
   const decide = async (): Promise<Decision> => {
-    const [actor, known] = await Promise.all([findActor(context, actorId), loadMemory(context.storage, actorId)]);
-    if (!actor) return notFound;
+    const [actor, account, known] = await Promise.all([findActor(context, actorId), loadAccount(context.storage, actorId), loadMemory(context.storage, actorId)]);
+    if (!actor || !account) return notFound;
     if (command.counter !== (known?.record.counter ?? 0) + 1) return { refusal: { code: 'keys/unavailable' } };
     const { counter, sealed } = command;
     return {
@@ -81,5 +88,5 @@ export async function readAccount(context: AuthorityContext, actorId: UserId) {
 export async function readKeys(context: AuthorityContext, actorId: UserId, users: readonly UserId[]) {
   if (!(await findActor(context, actorId))) return accept([]);
   const accounts = await Promise.all([...new Set(users)].map(async (user) => ({ user, account: await loadAccount(context.storage, user) })));
-  return accept(accounts.map(({ user, account }) => ({ user, former: account?.record.former ?? [], ...(account && { keys: account.record.publicKeys }) })));
+  return accept(accounts.map(({ user, account }) => ({ user, ...(account && { keys: account.record.publicKeys }) })));
 }

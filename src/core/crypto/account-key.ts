@@ -8,6 +8,9 @@ interface Place { readonly kind: string; readonly actor: UserId; readonly params
 /** 32 bytes, or an AES-GCM key that may encrypt and decrypt, or wrap and unwrap. It need not be extractable. */
 export type WrappingKey = Uint8Array | CryptoKey;
 
+/** 32 bytes and the tag of AES-GCM. */
+const SEALED_BYTES = 48;
+
 /** Kind and parameters are bound, so that a store can't swap or weaken them (security.md 2.1). */
 const additionalData = ({ kind, actor, params }: Place): Bytes => canonicalBytes({ t: 'mysafe/1/unlock', kind, actor, params: params as Canonical });
 
@@ -45,12 +48,14 @@ export async function sealAccountKey(accountKey: Uint8Array, wrappingKey: Wrappi
   return { kind: place.kind, params, sealed: toBase64Url(new Uint8Array(sealed)) };
 }
 
-/** Opens what `sealAccountKey` sealed; `keys/wrong-input` where the key or the record is another. */
+/** Opens what `sealAccountKey` sealed; `keys/wrong-input` where the key or the record is another. Longer ones are not tried: they could be made to open under many passphrases at once (partitioning oracle). */
 export async function openAccountKey(record: UnlockRecord, wrappingKey: WrappingKey, actor: UserId): Promise<Result<{ readonly accountKey: Uint8Array }>> {
   try {
+    const sealed = fromBase64Url(record.sealed);
+    if (sealed.length !== SEALED_BYTES) return refuse({ code: 'keys/wrong-input' });
     const cipher = await cipherOf(wrappingKey, 'decrypt');
     const iv = fromBase64Url(String(record.params['nonce']));
-    const opened = await decrypt(cipher, { name: 'AES-GCM', iv, additionalData: additionalData({ kind: record.kind, actor, params: record.params }) }, fromBase64Url(record.sealed));
+    const opened = await decrypt(cipher, { name: 'AES-GCM', iv, additionalData: additionalData({ kind: record.kind, actor, params: record.params }) }, sealed);
     return accept({ accountKey: new Uint8Array(opened) });
   } catch {
     return refuse({ code: 'keys/wrong-input' });

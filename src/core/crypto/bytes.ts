@@ -14,10 +14,13 @@ export function toBase64Url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
 }
 
-/** @throws {DOMException} where `text` is not base64url. */
+/** Takes the one text that `toBase64Url` writes for these bytes: no padding, no space, no stray bits in the last letter (RFC 4648, 3.5). @throws {DOMException} where `text` is another. */
 export function fromBase64Url(text: string): Bytes {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const whole = bytes.length - (bytes.length % 3);
+  if (!/^[\w-]*$/.test(text) || toBase64Url(bytes.subarray(whole)) !== text.slice((whole / 3) * 4)) throw new DOMException('The text is not canonical base64url.', 'InvalidCharacterError');
+  return bytes;
 }
 
 export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));

@@ -92,7 +92,7 @@ export async function sealContent(dataKey: Bytes, place: Place, content: { reado
 }
 
 /** Holds the data key to the envelope's commitment. @throws {MySafeError} `envelope/tampered` */
-async function checkCommitment(dataKey: Bytes, secret: SecretId, envelope: Placed & Pick<Envelope, 'commitment'>): Promise<void> {
+export async function checkCommitment(dataKey: Bytes, secret: SecretId, envelope: Placed & Pick<Envelope, 'commitment'>): Promise<void> {
   if (toBase64Url(await derive(dataKey, placeOf(secret, envelope), 'commitment')) !== envelope.commitment) throw tampered('key');
 }
 

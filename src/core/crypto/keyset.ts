@@ -4,6 +4,7 @@ import type { PublicKey, PublicKeys, SealedKeyset } from '../model/sealed.js';
 import { type Bytes, fromBase64Url, toBase64Url, toUtf8 } from './bytes.js';
 import { canonicalBytes } from './canonical.js';
 import { importPair } from './encryption-pair.js';
+import { areSoundKeys } from './public-keys.js';
 
 const KEY_BYTES = 32;
 
@@ -43,6 +44,7 @@ export async function unlocked(secrets: SecretHalves, publicKeys: PublicKeys, ac
 /** @throws {MySafeError} `envelope/tampered` where the stored keyset is not the one that this account key sealed. */
 export async function openKeyset(actor: UserId, accountKey: Uint8Array, sealed: SealedKeyset, publicKeys: PublicKeys): Promise<UnlockedKeys> {
   try {
+    if (!(await areSoundKeys(actor, publicKeys))) throw new TypeError('the public keys are not the ones that were made with the keyset');
     const cipher = await accountCipher(accountKey, 'decrypt');
     const data = additionalData(actor, publicKeys);
     const secret = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64Url(sealed.nonce), additionalData: data }, cipher, fromBase64Url(sealed.ciphertext)));

@@ -11,13 +11,13 @@ async function makeSigning(): Promise<{ publicKey: PublicKey; secret: Bytes }> {
   return { publicKey: await publicKeyOf('Ed25519', fromBase64Url(x)), secret: fromBase64Url(d) };
 }
 
-/** New keys, their private halves sealed under the account key. */
-export async function makeKeyset(actor: UserId, accountKey: Uint8Array): Promise<{ keys: UnlockedKeys; sealed: SealedKeyset }> {
+/** New keys, their private halves sealed under the account key. `former`: the signing keys that they take the place of. */
+export async function makeKeyset(actor: UserId, accountKey: Uint8Array, former: PublicKey[] = []): Promise<{ keys: UnlockedKeys; sealed: SealedKeyset }> {
   const [signing, encryption] = await Promise.all([makeSigning(), makeEncryptionPair()]);
   const halves = { signing: signing.publicKey, encryption: encryption.publicKey };
   const signer = await importSigning(signing.secret, halves.signing);
-  const signature = toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', signer, encryptionStatement(actor, halves.encryption))));
-  const publicKeys = { ...halves, signature };
+  const signature = toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', signer, encryptionStatement(actor, { encryption: halves.encryption, former }))));
+  const publicKeys = { ...halves, ...(former.length > 0 && { former: [...former] }), signature };
   const secret = Uint8Array.from([...signing.secret, ...encryption.secret]);
   const nonce = randomBytes(12);
   const cipher = await accountCipher(accountKey, 'encrypt');

@@ -12,19 +12,27 @@ export async function publicKeyOf(algorithm: 'Ed25519' | 'X25519', bytes: Bytes)
   return { id: toBase64Url(hash.subarray(0, KEY_ID_BYTES)), bytes: toBase64Url(bytes) };
 }
 
-/** What a signing key says of the encryption key beside it. */
-export const encryptionStatement = (user: UserId, encryption: PublicKey): Bytes =>
-  canonicalBytes({ t: 'mysafe/1/encryption-key', user, id: encryption.id, bytes: encryption.bytes });
+/** Whether an X25519 key has the id that belongs to its bytes, and can agree on anything but zeros. */
+export async function isSoundEncryption({ id, bytes }: PublicKey): Promise<boolean> {
+  try {
+    const raw = fromBase64Url(bytes);
+    return (await publicKeyOf('X25519', raw)).id === id && (await isSoundEncryptionKey(raw));
+  } catch {
+    return false;
+  }
+}
+
+/** What a signing key says of the encryption key beside it, and of the signing keys before it: whoever keeps the accounts can add none. */
+export const encryptionStatement = (user: UserId, { encryption, former = [] }: Pick<PublicKeys, 'encryption' | 'former'>): Bytes =>
+  canonicalBytes({ t: 'mysafe/1/encryption-key', user, id: encryption.id, bytes: encryption.bytes, ...(former.length > 0 && { former: former.map(({ id, bytes }) => ({ id, bytes })) }) });
 
 /** Whether these keys are what they say: ids that fit, sound points, and the encryption key signed for this person. */
-export async function areSoundKeys(user: UserId, { signing, encryption, signature }: PublicKeys): Promise<boolean> {
+export async function areSoundKeys(user: UserId, { signing, encryption, former = [], signature }: PublicKeys): Promise<boolean> {
   try {
-    const [signingBytes, encryptionBytes] = [fromBase64Url(signing.bytes), fromBase64Url(encryption.bytes)];
-    const [mine, theirs, sound, signed] = await Promise.all([
-      publicKeyOf('Ed25519', signingBytes), publicKeyOf('X25519', encryptionBytes), isSoundEncryptionKey(encryptionBytes),
-      verifySignature(fromBase64Url(signature), encryptionStatement(user, encryption), signingBytes),
-    ]);
-    return mine.id === signing.id && theirs.id === encryption.id && mine.bytes === signing.bytes && theirs.bytes === encryption.bytes && sound && signed;
+    const keys = [signing, ...former].map(({ id, bytes }) => ({ id, bytes: fromBase64Url(bytes) }));
+    const [raw, statement] = [fromBase64Url(signature), encryptionStatement(user, { encryption, former })];
+    const ids = await Promise.all(keys.map(async ({ id, bytes }) => (await publicKeyOf('Ed25519', bytes)).id === id));
+    return !ids.includes(false) && (await isSoundEncryption(encryption)) && (await verifySignature(raw, statement, fromBase64Url(signing.bytes)));
   } catch {
     return false;
   }

@@ -63,6 +63,8 @@ export interface PublicKey {
 export interface PublicKeys {
   readonly signing: PublicKey;
   readonly encryption: PublicKey;
+  /** Signing keys that these took the place of, the oldest first, signed as well: entries from then are still theirs. Absent where there were none. */
+  readonly former?: PublicKey[];
   readonly signature: string;
 }
 
@@ -90,8 +92,12 @@ export const wrapSchema = z.strictObject({
   to: principalIdSchema, key: keyIdSchema, seq: seqSchema, sender: userIdSchema, senderKey: keyIdSchema, enc: bytesSchema, ciphertext: bytesSchema,
 });
 export const memberWrapSchema = z.strictObject({ to: userIdSchema, key: keyIdSchema, enc: bytesSchema, ciphertext: bytesSchema });
+/** So many times somebody can start over. */
+export const MOST_FORMER_KEYS = 100;
 export const publicKeySchema = z.strictObject({ id: keyIdSchema, bytes: z.string().check(z.regex(/^[\w-]{43}$/)) });
-export const publicKeysSchema = z.strictObject({ signing: publicKeySchema, encryption: publicKeySchema, signature: z.string().check(z.regex(/^[\w-]{86}$/)) });
+export const publicKeysSchema = z.strictObject({
+  signing: publicKeySchema, encryption: publicKeySchema, former: z.optional(z.array(publicKeySchema).check(z.minLength(1), z.maxLength(MOST_FORMER_KEYS))), signature: z.string().check(z.regex(/^[\w-]{86}$/)),
+});
 export const unlockRecordSchema = z.strictObject({
   kind: z.string().check(z.maxLength(50)),
   params: z.record(z.string(), z.unknown()),

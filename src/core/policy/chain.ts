@@ -86,7 +86,7 @@ function fits(state: ChainState, step: SignedStep): boolean {
 
 /**
  * The state after one more entry, or `undefined` where it does not follow: a step that was not lawful for its actor at its time,
- * a place that is not the next, a time that runs backwards. `groups`: those through which the actor acts, as far as they are shown.
+ * no step at all, a place that is not the next, a time that runs backwards. `groups`: those through which the actor acts, as far as they are shown.
  */
 export function followed(before: ChainState | undefined, entry: Entry, groups: ReadonlySet<PrincipalId>): ChainState | undefined {
   const [first, ...rest] = entry.steps;
@@ -95,7 +95,7 @@ export function followed(before: ChainState | undefined, entry: Entry, groups: R
     const state = followed(begun(entry, first.genesis), { ...entry, steps: rest }, groups);
     return state?.content && state.label.name !== '' ? state : undefined;
   }
-  if (entry.secret !== before.secret || entry.seq !== before.seq + 1 || entry.at < before.at) return undefined;
+  if (entry.steps.length === 0 || entry.secret !== before.secret || entry.seq !== before.seq + 1 || entry.at < before.at) return undefined;
   const actor: Actor = { id: entry.actor, groups, at: entry.at };
   let state = before;
   for (const step of entry.steps) {

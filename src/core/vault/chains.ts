@@ -6,6 +6,7 @@ import { type Result, accept } from '../model/refusal.js';
 import { type ChainState, followed } from '../policy/index.js';
 import type { ChainPart } from '../protocol/query.js';
 import type { Connection } from './connection.js';
+import type { Mark } from './memory.js';
 import { signingKeyOf } from './trust.js';
 
 /** The most chains whose verified state is held in memory: those that were looked at last. */
@@ -31,6 +32,8 @@ export interface Chains {
   read(secret: SecretId): Promise<Result<VerifiedChain>>;
   /** Every entry from the first, verified again. */
   proof(secret: SecretId): Promise<Result<readonly VerifiedEntry[]>>;
+  /** Notes that the authority took an entry at this place, the one with this hash where it can be no other: a chain that ends before it is not the same history. */
+  expect(secret: SecretId, seq: number, head?: string): void;
   forget(): void;
 }
 
@@ -77,6 +80,13 @@ async function extended(connection: Connection, secret: SecretId, known: Known |
   return accept({ state, head: await hashOf(signed), entry, word: groups.value.word });
 }
 
+/** Remembers how far a chain was seen, as the one that was looked at last. */
+function note({ memory }: Connection, mark: Mark): void {
+  memory.secrets.delete(mark.id);
+  memory.secrets.set(mark.id, mark);
+  memory.changed();
+}
+
 export function chainsOf(connection: Connection): Chains {
   const held = new Map<SecretId, Known>();
   const running = new Map<SecretId, Promise<Result<VerifiedChain>>>();
@@ -85,17 +95,13 @@ export function chainsOf(connection: Connection): Chains {
     held.delete(secret);
     held.set(secret, chain);
     for (const oldest of [...held.keys()].slice(0, Math.max(0, held.size - MOST_HELD))) held.delete(oldest);
-    const { memory } = connection;
-    if (memory.secrets.get(secret)?.head === chain.head) return;
-    memory.secrets.delete(secret);
-    memory.secrets.set(secret, { id: secret, seq: chain.state.seq, head: chain.head });
-    memory.changed();
+    if (connection.memory.secrets.get(secret)?.head !== chain.head) note(connection, { id: secret, seq: chain.state.seq, head: chain.head });
   }
 
   /** A lower place than was seen, or another entry at the same place, is not the same history. */
   function hold(secret: SecretId, part: ChainPart): void {
     const mark = connection.memory.secrets.get(secret);
-    if (mark && (part.seq < mark.seq || (part.seq === mark.seq && part.head !== mark.head))) throw rolledBack();
+    if (mark && (part.seq < mark.seq || (part.seq === mark.seq && isAnother(mark, part.head)))) throw rolledBack();
   }
 
   async function follow(secret: SecretId, start: Known | undefined, each: (entry: VerifiedEntry) => void): Promise<Result<VerifiedChain>> {
@@ -111,7 +117,7 @@ export function chainsOf(connection: Connection): Chains {
         if (!next.ok) return next;
         known = { state: next.value.state, head: next.value.head };
         const mark = connection.memory.secrets.get(secret);
-        if (mark?.seq === known.state.seq && mark.head !== known.head) throw rolledBack();
+        if (mark?.seq === known.state.seq && isAnother(mark, known.head)) throw rolledBack();
         each(next.value);
       }
       if (!known || (part.value.entries.length === 0 && known.state.seq < part.value.seq)) throw forged((known?.state.seq ?? 0) + 1);
@@ -134,8 +140,11 @@ export function chainsOf(connection: Connection): Chains {
       const chain = await follow(secret, undefined, (entry) => entries.push(entry));
       return chain.ok ? accept(entries) : chain;
     },
+    expect: (secret: SecretId, seq: number, head = '') => { if ((connection.memory.secrets.get(secret)?.seq ?? 0) < seq) note(connection, { id: secret, seq, head }); },
     forget() { held.clear(); },
   });
 }
 
+/** Of a place that was only told, any entry is the one. */
+const isAnother = (mark: Mark, head: string): boolean => mark.head !== '' && mark.head !== head;
 const ignore = (): void => { /* who asked first hears of it */ };

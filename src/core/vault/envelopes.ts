@@ -1,4 +1,4 @@
-import { type Details, type Place, type Value, makeDataKey, openDetails, openValue, sealContent } from '../crypto/content.js';
+import { type Details, type Place, type Value, checkCommitment, makeDataKey, openDetails, openValue, sealContent } from '../crypto/content.js';
 import type { Bytes } from '../crypto/bytes.js';
 import { importPair } from '../crypto/encryption-pair.js';
 import { contentMarkOf } from '../crypto/marks.js';
@@ -7,8 +7,9 @@ import { MySafeError } from '../model/fault.js';
 import type { GroupId, SecretId } from '../model/ids.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
-import type { ChainState, SignedContent } from '../policy/index.js';
-import type { KeyPath, Recipient } from '../protocol/query.js';
+import type { SignedContent } from '../model/entry.js';
+import type { ChainState } from '../policy/index.js';
+import type { KeyPath, Recipient, Sealing } from '../protocol/query.js';
 import type { Connection } from './connection.js';
 import { type Desk, MOST_ATTEMPTS } from './signing.js';
 import { type Meant, wrapFor } from './wrapping.js';
@@ -46,7 +47,7 @@ const DETAILS = ['commitment', 'details', 'version', 'seq', 'prev', 'author', 'a
 
 /** Holds an envelope to what its author signed at its place; `whole`: with its value. @throws {MySafeError} `envelope/tampered` */
 export async function holdTo(signed: SignedContent | undefined, envelope: Omit<Envelope, 'value'> & Pick<Envelope, 'value'>, whole: boolean): Promise<void> {
-  const mark = { ...envelope, ...(await contentMarkOf(envelope)) };
+  const mark = { ...envelope, ...(await contentMarkOf(envelope).catch(() => ({ commitment: '', details: '' }))) }; // bytes that are no base64url were never signed
   const fields = whole ? [...DETAILS, 'value' as const] : DETAILS;
   if (signed && fields.every((field) => mark[field] === signed[field])) return;
   throw new MySafeError('envelope/tampered', 'The sealed parts of this secret are not the ones that were signed: their stored bytes were changed or moved. Restore it from a backup.');
@@ -88,14 +89,19 @@ export async function openContentOf(connection: Connection, secret: SecretId, pu
   }
 }
 
-/** Wraps for those of `recipients` who have no key yet: nothing is sealed anew. */
+/**
+ * Wraps for those recipients who have no key yet: nothing is sealed anew. The key must be that of the signed version, or newcomers would be handed an older one's.
+ * Where somebody changed the secret between the two answers there is nothing to wrap: the authority will not take the command.
+ */
 export async function wrapsForLacking(
-  connection: Connection, { chain, place }: Pick<Desk, 'chain' | 'place'>, envelope: Header, path: KeyPath, recipients: readonly Recipient[], meant: Meant,
+  connection: Connection, { chain, place }: Pick<Desk, 'chain' | 'place'>, { envelope, seq, recipients, ...path }: Sealing, meant: Meant,
 ): Promise<Result<Wrap[]>> {
   const lacking = recipients.filter((recipient) => !recipient.wrapped && ('epoch' in recipient || recipient.keys));
-  if (lacking.length === 0) return accept([]);
+  if (lacking.length === 0 || seq > chain.state.seq) return accept([]);
+  await holdTo(chain.state.content, envelope, false);
   const dataKey = await takeDataKey(connection, place.secret, envelope, path);
   if (!dataKey.ok) return dataKey;
+  await checkCommitment(dataKey.value, place.secret, envelope);
   const wraps = await wrapFor(connection, dataKey.value, wrapPlace(place, envelope), chain.state, lacking, meant);
   dataKey.value.fill(0);
   return wraps;

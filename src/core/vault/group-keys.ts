@@ -1,6 +1,7 @@
 import { type Bytes, randomId } from '../crypto/bytes.js';
 import { makeEncryptionPair } from '../crypto/encryption-pair.js';
 import type { UnlockedKeys } from '../crypto/keyset.js';
+import { isSoundEncryption } from '../crypto/public-keys.js';
 import { groupIdOf, hashOf, isGroupSignedBy, readGroupEntry, signGroupEntry, signMembership } from '../crypto/signatures.js';
 import { unwrapGroupKey, wrapGroupKey } from '../crypto/wrap.js';
 import type { Genesis, GroupContent, GroupEntry, Signed } from '../model/entry.js';
@@ -33,11 +34,15 @@ export async function verifiedGroup(connection: Connection, id: GroupId, signed:
   if (!owner.value || !(await isGroupSignedBy(signed, owner.value))) throw forged();
   const [mark, head] = [connection.memory.secrets.get(id), await hashOf(signed)];
   if (mark && (mark.seq > entry.seq || (mark.seq === entry.seq && mark.head !== head))) throw rolledBack();
-  if (mark?.seq !== entry.seq) {
-    connection.memory.secrets.set(id, { id, seq: entry.seq, head });
-    connection.memory.changed();
-  }
+  if (mark?.seq !== entry.seq) remember(connection, entry, head);
   return accept(entry);
+}
+
+/** Notes how far a group was seen, and which epoch key it has since: an older one is none of its keys any more. */
+function remember({ memory }: Connection, { group, seq, epoch, key }: GroupEntry, head: string): void {
+  memory.secrets.set(group, { id: group, seq, head });
+  if ((memory.groups.get(group)?.seq ?? 0) < epoch) memory.groups.set(group, { id: group, seq: epoch, head: key });
+  memory.changed();
 }
 
 /** Holds what the authority shows of a group to what its owner signed. @throws {MySafeError} `chain/forged` */
@@ -55,8 +60,12 @@ export async function heldGroup(connection: Connection, reading: GroupReading): 
 
 interface Epoch { readonly epoch: number; readonly key: PublicKey; readonly secret: Bytes; readonly isNew: boolean }
 
-/** The epoch key that the group has after this save: another one where somebody is out, or where one's own way to it is lost. */
-async function epochFor({ actor }: Connection, keys: UnlockedKeys, group: GroupId, current: GroupSealing['current'], out: boolean): Promise<Epoch> {
+/**
+ * The epoch key that the group has after this save: another one where somebody is out, or where one's own way to it is lost.
+ * The present one is the one that `last` signs: anybody can wrap a key of theirs for a public key. @throws {MySafeError} `chain/forged`
+ */
+async function epochFor({ actor }: Connection, keys: UnlockedKeys, group: GroupId, current: GroupSealing['current'], last: GroupEntry | undefined, out: boolean): Promise<Epoch> {
+  if (current && (current.epoch.epoch !== last?.epoch || current.epoch.key.id !== last.key || !(await isSoundEncryption(current.epoch.key)))) throw forged();
   const wrap = current?.wrap;
   if (current && !out && wrap?.to === actor && wrap.key === keys.publicKeys.encryption.id) {
     return { epoch: current.epoch.epoch, key: current.epoch.key, secret: await unwrapGroupKey(wrap, group, current.epoch.key.id, keys.pair), isNew: false };
@@ -93,13 +102,13 @@ export async function saveGroup(connection: Connection, input: GroupInput): Prom
     const keys = unlocked.value;
     const sealing = await connection.ask({ type: 'group.sealing', ...(input.id && { groupId: input.id }), members: [...input.members] });
     if (!sealing.ok) return sealing;
-    const { current } = sealing.value;
+    const current = input.id ? sealing.value.current : undefined;
     const last = current && input.id ? await verifiedGroup(connection, input.id, current.signed) : undefined;
     if (last && !last.ok) return last;
     const genesis = last?.value.genesis ?? { author: connection.actor, authorKey: keys.publicKeys.signing.id, at: connection.now(), nonce: randomId() };
     const groupId = input.id ?? await groupIdOf(genesis);
     const content = contentOf(input);
-    const epoch = await epochFor(connection, keys, groupId, current, last !== undefined && someoneIsOut(last.value.content, content));
+    const epoch = await epochFor(connection, keys, groupId, current, last?.value, last !== undefined && someoneIsOut(last.value.content, content));
     const groupKeys = await keysFor(connection, keys, groupId, genesis, epoch, content, sealing.value);
     epoch.secret.fill(0);
     const id = randomId();
@@ -107,7 +116,9 @@ export async function saveGroup(connection: Connection, input: GroupInput): Prom
       v: 1, suite: 'MS1', group: groupId, genesis, seq: (last?.value.seq ?? 0) + 1, prev: current ? await hashOf(current.signed) : '', command: id,
       at: connection.now(), content, epoch: epoch.epoch, key: epoch.key.id,
     };
-    const saved = await connection.tell('group.save', { groupId, group: { ...input, members: [...input.members] }, keys: groupKeys, signed: await signGroupEntry(entry, keys.signing) }, id);
+    const signed = await signGroupEntry(entry, keys.signing);
+    const saved = await connection.tell('group.save', { groupId, group: { ...input, members: [...input.members] }, keys: groupKeys, signed }, id);
+    if (saved.ok) remember(connection, entry, await hashOf(signed));
     if (saved.ok || saved.refusal.code !== 'clock/skewed' || attempt === MOST_ATTEMPTS) return saved;
     connection.learnTime(saved.refusal.now.getTime());
   }
@@ -122,7 +133,7 @@ export async function completeGroup(connection: Connection, groupId: GroupId): P
   const current = sealing?.ok ? sealing.value.current : undefined;
   const entry = current && await verifiedGroup(connection, groupId, current.signed);
   if (!sealing?.ok || !current || !entry?.ok) return;
-  const epoch = await epochFor(connection, unlocked.value, groupId, current, false);
+  const epoch = await epochFor(connection, unlocked.value, groupId, current, entry.value, false);
   if (epoch.isNew) return;
   const wrapped = new Set(current.wrapped);
   const lacking = sealing.value.members.filter(({ user }) => entry.value.content.members.includes(user) && !wrapped.has(user));

@@ -4,7 +4,7 @@ import { openState, sealState } from '../crypto/account-state.js';
 import type { UnlockedKeys } from '../crypto/keyset.js';
 import { type GroupId, type SecretId, type UserId, userIdSchema } from '../model/ids.js';
 import { parseStored } from '../model/parse.js';
-import { publicKeySchema, publicKeysSchema } from '../model/sealed.js';
+import { publicKeysSchema } from '../model/sealed.js';
 import type { Authority } from '../protocol/authority.js';
 import type { AccountReading } from '../protocol/query.js';
 
@@ -12,7 +12,7 @@ import type { AccountReading } from '../protocol/query.js';
 const MOST_MARKS = 5_000;
 const MOST_ATTEMPTS = 5;
 
-const pinSchema = z.object({ user: userIdSchema, keys: publicKeysSchema, since: z.int(), verifiedAt: z.optional(z.int()), former: z.array(publicKeySchema) });
+const pinSchema = z.object({ user: userIdSchema, keys: publicKeysSchema, since: z.int(), verifiedAt: z.optional(z.int()) });
 const markSchema = z.object({ id: z.string(), seq: z.int(), head: z.string() });
 const stateSchema = z.object({ pins: z.array(pinSchema), secrets: z.array(markSchema), groups: z.array(markSchema) });
 
@@ -43,6 +43,10 @@ function join(memory: Pick<Memory, 'pins' | 'secrets' | 'groups'>, { pins, secre
   }
 }
 
+/** One's own keys are those that were unlocked, never the ones that the authority names. */
+const ownPin = (user: UserId, { publicKeys }: UnlockedKeys, before: Pin | undefined): Pin =>
+  ({ user, keys: publicKeys, since: before?.since ?? 0 });
+
 export function openMemory(actor: UserId, authority: Authority): Memory {
   const known = { pins: new Map<UserId, Pin>(), secrets: new Map<SecretId, Mark>(), groups: new Map<GroupId, Mark>() };
   let counter = 0;
@@ -52,9 +56,11 @@ export function openMemory(actor: UserId, authority: Authority): Memory {
 
   async function load(with_: UnlockedKeys, kept: AccountReading['memory']): Promise<void> {
     keys = with_;
-    if (!kept) return;
-    join(known, parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, with_.state), 'account state'));
-    counter = Math.max(counter, kept.counter);
+    if (kept) {
+      join(known, parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, with_.state), 'account state'));
+      counter = Math.max(counter, kept.counter);
+    }
+    known.pins.set(actor, ownPin(actor, with_, known.pins.get(actor)));
   }
 
   async function save(attempt = 1): Promise<void> {

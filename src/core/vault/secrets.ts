@@ -202,8 +202,8 @@ async function transfer(connection: Connection, id: SecretId, to: UserId): Promi
   return change(connection, 'secret.transfer', id, async ({ chain, place }) => {
     const sealing = await connection.ask({ type: 'secret.sealing', secretId: id, to: parsed.value });
     if (!sealing.ok) return sealing;
-    const { envelope, recipients, identifierTaken } = sealing.value;
-    const wraps = await wrapsForLacking(connection, { chain, place }, envelope, sealing.value, recipients, { named: new Set([parsed.value]) });
+    const { identifierTaken } = sealing.value;
+    const wraps = await wrapsForLacking(connection, { chain, place }, sealing.value, { named: new Set([parsed.value]) });
     if (!wraps.ok) return wraps;
     const { identifier: _identifier, ...cleared } = chain.state.label;
     return accept({ fields: { to: parsed.value, wraps: wraps.value }, steps: transferSteps(parsed.value, await wrapMarksOf(wraps.value), identifierTaken ? cleared : undefined) });

@@ -10,6 +10,7 @@ import { keySteps, shareSteps } from '../policy/index.js';
 import type { Recipient } from '../protocol/query.js';
 import { type Asking, type Connection, ownOption } from './connection.js';
 import { openContentOf, sealFor, wrapsForLacking } from './envelopes.js';
+import { lawfulRecipients, someoneIsLeft } from './lawful-recipients.js';
 import { readVerified } from './reading.js';
 import { type Desk, change } from './signing.js';
 import { pinNewcomers } from './trust.js';
@@ -48,16 +49,17 @@ async function keysFor(connection: Connection, desk: Desk, changes: readonly Pla
   const { secret } = desk.place;
   const sealing = await connection.ask({ type: 'secret.sealing', secretId: secret, ...(changes.length > 0 && { changes: [...changes] }) });
   if (!sealing.ok) return sealing;
-  const { envelope, recipients, someoneLeaves } = sealing.value;
+  const { recipients, someoneLeaves } = sealing.value;
+  const { state } = desk.chain;
   const expected = expectedBy(recipients, meant.named);
-  if (someoneLeaves) {
+  if (someoneLeaves || someoneIsLeft(state, lawfulRecipients(connection, state, recipients, meant))) {
     const opened = await openContentOf(connection, secret, 'rekey');
     if (!opened.ok) return opened;
     const { details, value, envelope: old } = opened.value;
-    const sealed = await sealFor(connection, { ...desk.place, version: old.version }, { details, value }, desk.chain.state, recipients, meant);
+    const sealed = await sealFor(connection, { ...desk.place, version: old.version }, { details, value }, state, recipients, meant);
     return sealed.ok ? accept({ wraps: sealed.value.wraps, resealed: sealed.value.envelope, expected }) : sealed;
   }
-  const wraps = await wrapsForLacking(connection, desk, envelope, sealing.value, recipients, meant);
+  const wraps = await wrapsForLacking(connection, desk, sealing.value, meant);
   return wraps.ok ? accept({ wraps: wraps.value, expected }) : wraps;
 }
 
@@ -81,7 +83,8 @@ async function share(connection: Connection, secretId: SecretId, changes: readon
   if (!plain.ok) return plain;
   if (!isSecretId(secretId)) return refuse({ code: 'access/not-found' });
   const accessRevision = ownOption(at ?? undefined, 'accessRevision');
-  const meant = { named: new Set(plain.value.filter(({ op }) => op === 'grant').map(({ principal }) => principal)) };
+  const principalsOf = (op: PlainChange['op']) => new Set(plain.value.filter((change) => change.op === op).map(({ principal }) => principal));
+  const meant = { named: principalsOf('grant'), revoked: principalsOf('revoke') };
   return change(connection, 'secret.share', secretId, async (desk) => {
     const keys = await keysFor(connection, desk, plain.value, meant);
     if (!keys.ok) return keys;

@@ -1,10 +1,11 @@
 import { randomId } from '../crypto/bytes.js';
-import { signEntry } from '../crypto/signatures.js';
+import { hashOf, signEntry } from '../crypto/signatures.js';
 import type { Place } from '../crypto/content.js';
 import type { UnlockedKeys } from '../crypto/keyset.js';
 import type { SignedStep, Through } from '../model/entry.js';
 import type { SecretId } from '../model/ids.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
+import type { ChainState } from '../policy/index.js';
 import type { CommandOf, CommandResults, CommandType } from '../protocol/command.js';
 import type { VerifiedChain } from './chains.js';
 import type { Connection } from './connection.js';
@@ -35,6 +36,15 @@ export async function signAt(connection: Connection, keys: UnlockedKeys, { secre
   }, keys.signing);
 }
 
+/** A command of these is written as it was signed, or refused. Of the others somebody else's, which came first, may have done the same. */
+const ONE_OUTCOME: ReadonlySet<SignedType> = new Set<SignedType>(['secret.edit', 'secret.transfer', 'secret.delete']);
+
+/** Whether an authority that accepts this must have written it: it changes what was so in the state that it was signed on. */
+function isWritten(type: SignedType, steps: readonly SignedStep[], { enabled }: ChainState): boolean {
+  const isSo = ({ kind }: SignedStep): boolean => (kind === 'enable' && enabled) || (kind === 'disable' && !enabled) || kind === 'complete' || (kind === 'rekey' && type === 'secret.share');
+  return steps.some((step) => !isSo(step));
+}
+
 /**
  * Changes a secret by a signed command made on its verified chain; again from the start where somebody else was first or the clocks disagreed.
  * `make` may refuse. `again` tells whether a `secret/changed-meanwhile` is one to go on from: the default is yes.
@@ -56,6 +66,7 @@ export async function change<T extends SignedType>(
     const id = randomId();
     const signed = await signAt(connection, keys, place, id, made.value.steps, { at: Math.max(chain.value.now, state.at), through });
     const told = await connection.tell(type, { ...made.value.fields, secretId, signed } as unknown as Omit<CommandOf<T>, 'id' | 'type'>, id);
+    if (told.ok && isWritten(type, made.value.steps, state)) connection.chains.expect(secretId, place.seq, ONE_OUTCOME.has(type) ? await hashOf(signed) : undefined);
     if (told.ok || attempt === MOST_ATTEMPTS) return told;
     const { refusal } = told;
     if (refusal.code === 'clock/skewed') connection.learnTime(refusal.now.getTime());

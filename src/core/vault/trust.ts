@@ -16,22 +16,21 @@ export interface KeyTrust {
   readonly verifiedAt?: Date;
 }
 
-interface Presented { readonly keys?: PublicKeys; readonly former: readonly PublicKey[] }
-
-async function presentedFor({ ask }: Connection, user: UserId): Promise<Presented> {
+async function presentedFor({ ask }: Connection, user: UserId): Promise<PublicKeys | undefined> {
   const answer = await ask({ type: 'principal.keys', users: [user] });
-  return (answer.ok && answer.value[0]) || { former: [] };
+  return answer.ok ? answer.value[0]?.keys : undefined;
 }
 
 const unsound = (): MySafeError =>
   new MySafeError('chain/forged', 'The public keys that were given for a person are not sound: they are not signed by themselves, or not keys at all. Nothing was wrapped for them.');
 
-/** Pins keys that are seen for the first time. @throws {MySafeError} `chain/forged` where they are not sound. */
-async function pin({ memory, now }: Connection, user: UserId, { keys, former }: Presented & { keys: PublicKeys }, verified: boolean): Promise<void> {
+/**
+ * Pins keys that are seen for the first time, or that were compared. The signing keys before them are those that they sign themselves: the ones that were pinned
+ * here before may have been anybody's. @throws {MySafeError} `chain/forged` where they are not sound.
+ */
+async function pin({ memory, now }: Connection, user: UserId, keys: PublicKeys, verified: boolean): Promise<void> {
   if (!(await areSoundKeys(user, keys))) throw unsound();
-  const before = memory.pins.get(user);
-  const retired = before && !sameKeys(before.keys, keys) ? [before.keys.signing] : [];
-  memory.pins.set(user, { user, keys, since: now(), former: [...(before?.former ?? former), ...retired], ...(verified && { verifiedAt: now() }) });
+  memory.pins.set(user, { user, keys, since: now(), ...(verified && { verifiedAt: now() }) });
   memory.changed();
 }
 
@@ -44,8 +43,8 @@ export async function pinNewcomers(connection: Connection, users: readonly UserI
   const fresh = users.filter((user) => !connection.memory.pins.has(user));
   if (fresh.length === 0) return;
   const answer = await connection.ask({ type: 'principal.keys', users: fresh });
-  for (const { user, keys, former } of answer.ok ? answer.value : []) {
-    if (keys) await pin(connection, user, { keys, former }, false).catch(() => undefined);
+  for (const { user, keys } of answer.ok ? answer.value : []) {
+    if (keys) await pin(connection, user, keys, false).catch(() => undefined);
   }
 }
 
@@ -60,25 +59,25 @@ export async function trusted({ memory }: Connection, user: UserId, keys: Public
 export async function signingKeyOf(connection: Connection, user: UserId, keyId: string): Promise<Result<PublicKey | undefined>> {
   const find = (): PublicKey | undefined => {
     const known = connection.memory.pins.get(user);
-    return known && [known.keys.signing, ...known.former].find(({ id }) => id === keyId);
+    return known && [known.keys.signing, ...(known.keys.former ?? [])].find(({ id }) => id === keyId);
   };
   if (connection.memory.pins.has(user)) {
     const found = find();
     if (found) return accept(found);
   }
   const presented = await presentedFor(connection, user);
-  if (!presented.keys) return accept(undefined);
-  if (!connection.memory.pins.has(user)) await pin(connection, user, { ...presented, keys: presented.keys }, false);
-  const held = await trusted(connection, user, presented.keys);
+  if (!presented) return accept(undefined);
+  if (!connection.memory.pins.has(user)) await pin(connection, user, presented, false);
+  const held = await trusted(connection, user, presented);
   return held.ok ? accept(find()) : held;
 }
 
-async function judged(connection: Connection, user: UserId, { keys, former }: Presented): Promise<KeyTrust> {
+async function judged(connection: Connection, user: UserId, keys: PublicKeys | undefined): Promise<KeyTrust> {
   const known = connection.memory.pins.get(user);
   if (!keys) return { state: 'none' };
   const fingerprint = await fingerprintOf(user, keys);
   if (known && !sameKeys(known.keys, keys)) return { state: 'changed', fingerprint, known: await fingerprintOf(user, known.keys) };
-  if (!known) await pin(connection, user, { keys, former }, false);
+  if (!known) await pin(connection, user, keys, false);
   return known?.verifiedAt ? { state: 'verified', fingerprint, verifiedAt: new Date(known.verifiedAt) } : { state: 'known', fingerprint };
 }
 
@@ -88,18 +87,17 @@ export const trustIn = async (connection: Connection, user: UserId): Promise<Key
 /** The same for many, in one question. Whoever's keys are not sound is left out. */
 export async function trustInAll(connection: Connection, users: readonly UserId[]): Promise<ReadonlyMap<UserId, KeyTrust>> {
   const answer = await connection.ask({ type: 'principal.keys', users: [...users] });
-  const found = await Promise.all((answer.ok ? answer.value : []).map(async ({ user, ...presented }) => [user, await judged(connection, user, presented).catch(() => undefined)] as const));
+  const found = await Promise.all((answer.ok ? answer.value : []).map(async ({ user, keys }) => [user, await judged(connection, user, keys).catch(() => undefined)] as const));
   return new Map(found.flatMap(([user, trust]) => (trust ? [[user, trust] as const] : [])));
 }
 
 /** Notes that two people compared their fingerprints: the keys that the authority names now become the pinned ones. With `compared`, only if they are still those. */
 export async function verify(connection: Connection, user: UserId, compared?: string): Promise<Result<void>> {
-  const presented = await presentedFor(connection, user);
-  const { keys } = presented;
+  const keys = await presentedFor(connection, user);
   if (!keys) return refuse({ code: 'access/not-found' });
   const now = await fingerprintOf(user, keys);
   if (compared !== undefined && compared !== now) return refuse({ code: 'share/key-changed', user, known: compared, now });
-  await pin(connection, user, { ...presented, keys }, true);
+  await pin(connection, user, keys, true);
   return accept(undefined);
 }
 

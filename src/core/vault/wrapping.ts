@@ -1,4 +1,5 @@
 import type { Bytes } from '../crypto/bytes.js';
+import { isSoundEncryption } from '../crypto/public-keys.js';
 import { groupIdOf, isMembershipSignedBy } from '../crypto/signatures.js';
 import { type WrapPlace, wrapDataKey } from '../crypto/wrap.js';
 import { MySafeError } from '../model/fault.js';
@@ -10,6 +11,7 @@ import type { WaitingReader } from '../model/sharing.js';
 import type { ChainState } from '../policy/index.js';
 import type { GroupEpoch, Recipient } from '../protocol/query.js';
 import type { Connection } from './connection.js';
+import { lawfulRecipients } from './lawful-recipients.js';
 import { isVerified, pinNewcomers, signingKeyOf, trusted } from './trust.js';
 
 export type Person = Extract<Recipient, { to: UserId }>;
@@ -18,6 +20,8 @@ export type Person = Extract<Recipient, { to: UserId }>;
 export interface Meant {
   readonly named: ReadonlySet<PrincipalId>;
   readonly confirmed?: ReadonlySet<UserId>;
+  /** Those whose grant the same change takes away. */
+  readonly revoked?: ReadonlySet<PrincipalId>;
 }
 
 const domainOf = ({ email = '' }: User): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
@@ -50,7 +54,7 @@ export async function reasonToWait(connection: Connection, state: ChainState | u
 async function epochKey(connection: Connection, group: GroupId, { genesis, epoch, key, statement }: GroupEpoch): Promise<Result<PublicKey>> {
   const owner = await signingKeyOf(connection, genesis.author, genesis.authorKey);
   if (!owner.ok) return owner;
-  const sound = owner.value && (await groupIdOf(genesis)) === group && (await isMembershipSignedBy({ group, genesis, epoch, key: key.id, member: '' }, statement, owner.value));
+  const sound = owner.value && (await isSoundEncryption(key)) && (await groupIdOf(genesis)) === group && (await isMembershipSignedBy({ group, genesis, epoch, key: key.id, member: '' }, statement, owner.value));
   if (!sound) throw new MySafeError('chain/forged', 'The key that was given for a private group was not signed by its owner. Nothing was wrapped for it.');
   const mark = connection.memory.groups.get(group);
   if (mark && (mark.seq > epoch || (mark.seq === epoch && mark.head !== key.id))) {
@@ -66,7 +70,8 @@ async function epochKey(connection: Connection, group: GroupId, { genesis, epoch
 interface Keyed { readonly to: PrincipalId; readonly key: PublicKey }
 
 /** Those of the recipients that get a key now. Whoever is named and can't be given one refuses the whole; others wait. */
-async function keyedAmong(connection: Connection, state: ChainState | undefined, recipients: readonly Recipient[], meant: Meant): Promise<Result<Keyed[]>> {
+async function keyedAmong(connection: Connection, state: ChainState | undefined, told: readonly Recipient[], meant: Meant): Promise<Result<Keyed[]>> {
+  const recipients = lawfulRecipients(connection, state, told, meant);
   const people = recipients.filter((recipient): recipient is Person => isUserId(recipient.to));
   await pinNewcomers(connection, people.filter(({ keys }) => keys).map(({ to }) => to));
   const keyed: Keyed[] = [];

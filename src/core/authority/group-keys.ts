@@ -80,12 +80,13 @@ export async function readGroupSealing(context: AuthorityContext, actorId: UserI
   if (!actor || (groupId !== undefined && (!record || !mayView(record, actorId)))) return refuse({ code: 'access/not-found' });
   if (record && record.ownerId !== actorId) return refuse({ code: 'access/not-permitted', needs: 'own', holds: 'none' });
   const known = await Promise.all([...new Set([...members, actorId])].map(async (user) => ({ user, keys: (await loadAccount(context.storage, user))?.record.publicKeys })));
+  const keyOf = new Map(known.map(({ user, keys }) => [user, keys?.encryption.id]));
   const now = record?.epochs[0];
   return accept({
     members: known.map(({ user, keys }) => ({ user, ...(keys && { keys }) })),
     ...(record && now && { current: {
       signed: record.signed, epoch: { genesis: record.genesis, epoch: now.epoch, key: now.key, statement: now.statement },
-      wrapped: now.wraps.map(({ to }) => to), wrap: now.wraps.find(({ to }) => to === actorId),
+      wrapped: now.wraps.filter(({ to, key }) => keyOf.get(to) === key).map(({ to }) => to), wrap: now.wraps.find(({ to }) => to === actorId),
     } }),
   });
 }

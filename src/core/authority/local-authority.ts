@@ -68,6 +68,7 @@ const commands: CommandHandlers = {
   'account.enrol': enrol, 'account.add-method': changeMethods, 'account.remove-method': changeMethods, 'account.remember': remember, 'space.restore': async (...asked) => (await onDemand()).restoreRecords(...asked),
   'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
   'secret.transfer': transferSecret, 'secret.leave': leaveSecret, 'secret.delete': deleteSecret, 'secret.share': share, 'secret.complete': complete,
+  'secret.checkpoint': async (...asked) => (await onDemand()).checkpoint(...asked),
   'secret.open': openSecret, 
   'group.save': async (...asked) => (await onDemand()).saveGroup(...asked), 'group.complete': async (...asked) => (await onDemand()).completeGroup(...asked),
 };
@@ -85,7 +86,7 @@ const queries: QueryHandlers = {
   'principal.keys': (context, actor, { users }) => readKeys(context, actor, users),
   'secret.find': (context, actor, { query }) => findSecrets(context, actor, query),
   'secret.read': (context, actor, { secretId }) => readSecret(context, actor, secretId),
-  'secret.chain': (context, actor, { secretId, after }) => readChain(context, actor, secretId, after),
+  'secret.chain': (context, actor, { secretId, after, whole }) => readChain(context, actor, secretId, after, whole),
   'secret.versions': (context, actor, { secretId }) => readVersions(context, actor, secretId),
   'secret.sealing': readSealing,
   'secret.explain': (context, actor, { secretId, user }) => explain(context, actor, secretId, user),

@@ -9,7 +9,7 @@ import type { AuthorityContext } from './context.js';
 import { keyPathOf, throughOf } from './key-path.js';
 import { findActor, findPrincipals, findUser, personIn, principalIn } from './people.js';
 import { isCurrent, recipientsOf } from './readers.js';
-import { type GroupRecord, type SecretRecord, listEntries, listVersions, loadAccount, stateOf } from './records.js';
+import { type GroupRecord, type SecretRecord, entriesAt, listEntries, listVersions, loadAccount, stateOf } from './records.js';
 import { identifierIsTaken, takeFor, takeSecret } from './secret-record.js';
 import { afterChanges } from './sharing.js';
 import { detailsOf } from './views.js';
@@ -30,12 +30,15 @@ export async function readSecret(context: AuthorityContext, actorId: UserId, id:
 }
 
 /** The proof of a secret: its signed entries, for everybody who may see it. */
-export async function readChain(context: AuthorityContext, actorId: UserId, id: SecretId, after: number): Promise<Result<ChainPart>> {
+export async function readChain(context: AuthorityContext, actorId: UserId, id: SecretId, after: number, whole = false): Promise<Result<ChainPart>> {
   const taken = await takeSecret(context, actorId, id);
   if ('refusal' in taken) return refuse(taken.refusal);
-  const { seq, head } = taken.record;
-  const entries = after >= seq ? [] : await listEntries(context.storage, id, after, MOST_ENTRIES_AT_ONCE);
-  return accept({ seq, head, entries, through: await throughOf(context, taken.actor, taken.record), now: context.now() });
+  const { seq, head, transfers } = taken.record;
+  const checkpoint = after === 0 && !whole ? taken.record.checkpoint : undefined;
+  const proof = checkpoint === undefined ? [] : await entriesAt(context.storage, id, [1, ...transfers.filter((place) => place < checkpoint), checkpoint]);
+  const from = checkpoint ?? after;
+  const entries = [...proof, ...(from >= seq ? [] : await listEntries(context.storage, id, from, MOST_ENTRIES_AT_ONCE))];
+  return accept({ seq, head, entries, ...(checkpoint !== undefined && { checkpoint }), through: await throughOf(context, taken.actor, taken.record), now: context.now() });
 }
 
 /** The states before, and the present one, the newest first, for whoever may edit. */

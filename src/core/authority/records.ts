@@ -30,6 +30,9 @@ export const secretRecordSchema = z.object({
   /** The last signed entry: its place and its hash. */
   seq: seqSchema,
   head: z.string(),
+  /** The entries that changed the owner, and the last checkpoint. */
+  transfers: z.array(seqSchema),
+  checkpoint: z.optional(seqSchema),
   /** When the present version was made. */
   sealedAt: timeSchema,
   rotatedAt: timeSchema,
@@ -103,6 +106,11 @@ export const loadVersion = (storage: StorageAdapter, id: SecretId, version: numb
 export async function listEntries(storage: StorageAdapter, id: SecretId, after: number, limit: number): Promise<Signed[]> {
   const found = await storage.list('entry', { index: 'secret', key: id }, { ...(after > 0 && { after: numbered(id, after) }), limit });
   return found.map(({ body }) => parseStored(storedEntrySchema, body, 'signed entry').signed);
+}
+/** The entries at these places, in this order. */
+export async function entriesAt(storage: StorageAdapter, id: SecretId, places: readonly number[]): Promise<Signed[]> {
+  const found = await Promise.all(places.map((seq) => load(storage, entryRef(id, seq), storedEntrySchema)));
+  return found.flatMap((entry) => (entry ? [entry.record.signed] : []));
 }
 export async function listVersions(storage: StorageAdapter, id: SecretId): Promise<VersionRecord[]> {
   const found = await storage.list('version', { index: 'secret', key: id }, { limit: 100 });

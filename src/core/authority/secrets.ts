@@ -30,7 +30,7 @@ export function addSecret(context: AuthorityContext, actorId: UserId, command: C
     if (!isPlaced(envelope, 1, entry) || wraps.every(({ to }) => to !== actorId)) return invalid('envelope');
     if (label.identifier !== undefined && (await identifierIsTaken(context, actorId, label.identifier))) return { refusal: { code: 'secret/identifier-taken' } };
     const record: SecretRecord = {
-      id, owner: actorId, revision: 1, accessRevision: 1, label, enabled: true, deleted: false, grants: [], touched: [], envelope, wraps, seq: 1, head: '', sealedAt: entry.at,
+      id, owner: actorId, revision: 1, accessRevision: 1, label, enabled: true, deleted: false, grants: [], touched: [], envelope, wraps, seq: 1, head: '', transfers: [], sealedAt: entry.at,
       rotatedAt: entry.at, createdAt: first.genesis.at, createdBy: actorId, changedAt: entry.at, changedBy: actorId,
     };
     const { envelope: _envelope, ...nothing } = { ...record, wraps: [], label: { ...label, identifier: undefined } };
@@ -133,7 +133,7 @@ export function transferSecret(context: AuthorityContext, actorId: UserId, comma
     const revision = record.revision + (cleared ? 1 : 0);
     const event = { kind: 'transferred', at: new Date(entry.at), actor: actorId, secretId: record.id, secretName: record.label.name, principal: to, identifierCleared: cleared !== undefined } as const;
     const signs = transferSteps(to, await wrapMarksOf(wraps), cleared);
-    return planSecret(context, taken, { ...moved, ...keys, label: cleared ?? record.label, revision, touched: touchedBy(moved, [actorId, to]) }, { command, signs, steps: [{ kind: 'transfer', to }] }, { events: [event] });
+    return planSecret(context, taken, { ...moved, ...keys, transfers: [...record.transfers, entry.seq], label: cleared ?? record.label, revision, touched: touchedBy(moved, [actorId, to]) }, { command, signs, steps: [{ kind: 'transfer', to }] }, { events: [event] });
   };
   return commit(context, actorId, command, decide, () => readSummary(context, actorId, command.secretId));
 }

@@ -50,7 +50,7 @@ export interface ProofEntry {
 }
 
 export interface ProofStep {
-  readonly kind: Exclude<StepKind, 'open'>;
+  readonly kind: Exclude<StepKind, 'open'> | 'checkpoint';
   /** Whom a grant, a revocation or a transfer is about. */
   readonly principal?: Principal;
   readonly permission?: Permission;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type GroupId, type PrincipalId, type SecretId, type UserId, commandIdSchema, groupIdSchema, principalIdSchema, secretIdSchema, userIdSchema } from './ids.js';
-import { type Permission, permissionSchema, timeSchema } from './permission.js';
+import { type Grant, type Permission, grantSchema, permissionSchema, timeSchema } from './permission.js';
 import { type Label, labelSchema } from './secret.js';
 
 /** The most entries that a chain may hold (security.md T17). */
@@ -44,7 +44,39 @@ export type SignedStep =
   | { readonly kind: 'grant'; readonly principal: PrincipalId; readonly permission: Permission; readonly expiresAt?: number; readonly expected?: readonly UserId[] }
   | { readonly kind: 'revoke'; readonly principal: PrincipalId }
   | { readonly kind: 'transfer'; readonly to: UserId }
+  /** What all entries before add up to, so that a new reader need not verify them one by one. The owner's word. */
+  | { readonly kind: 'checkpoint'; readonly state: Checkpoint }
   | { readonly kind: 'disable' | 'enable' | 'leave' | 'delete' };
+
+/** One sealed state of a secret, as its entry signs it. */
+export interface SignedContent extends ContentMark {
+  readonly version: number;
+  readonly seq: number;
+  readonly prev: string;
+  readonly author: UserId;
+  readonly authorKey: string;
+  readonly at: number;
+}
+
+/** The state of a chain as plain data. */
+export interface Checkpoint {
+  readonly owner: UserId;
+  readonly enabled: boolean;
+  readonly disabledBy?: UserId;
+  readonly hasValue: boolean;
+  readonly grants: readonly Grant[];
+  readonly label: Label;
+  readonly content: SignedContent;
+  readonly versions: readonly SignedContent[];
+  readonly wraps: readonly WrapMark[];
+  readonly expected: readonly UserId[];
+  readonly createdBy: UserId;
+  readonly createdAt: number;
+  readonly changedBy: UserId;
+  readonly changedAt: number;
+  readonly rotatedAt: number;
+  readonly leftAt?: number;
+}
 
 /** Somebody acts through a group. Of a private one, `proof` shows that its owner made them a member at this epoch key; of a directory group it is the authority's word. */
 export interface Through {
@@ -100,6 +132,17 @@ export const genesisSchema = z.strictObject({ author: userIdSchema, authorKey: k
 const contentMarkSchema = z.strictObject({ commitment: hashSchema, details: hashSchema, value: z.optional(hashSchema) });
 const wrapMarksSchema = z.array(z.strictObject({ to: principalIdSchema, key: keyIdSchema, hash: hashSchema })).check(z.maxLength(2_000));
 
+const prevSchema = z.string().check(z.regex(/^([\w-]{43})?$/));
+const signedContentSchema = z.strictObject({
+  commitment: hashSchema, details: hashSchema, value: z.optional(hashSchema), version: z.int().check(z.positive()), seq: seqSchema, prev: prevSchema,
+  author: userIdSchema, authorKey: keyIdSchema, at: timeSchema,
+});
+const checkpointSchema = z.strictObject({
+  owner: userIdSchema, enabled: z.boolean(), disabledBy: z.optional(userIdSchema), hasValue: z.boolean(), grants: z.array(grantSchema).check(z.maxLength(1_000)), label: labelSchema,
+  content: signedContentSchema, versions: z.array(signedContentSchema).check(z.maxLength(20)), wraps: wrapMarksSchema, expected: z.array(userIdSchema).check(z.maxLength(4_000)),
+  createdBy: userIdSchema, createdAt: timeSchema, changedBy: userIdSchema, changedAt: timeSchema, rotatedAt: timeSchema, leftAt: z.optional(timeSchema),
+});
+
 export const signedStepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create'), genesis: genesisSchema }),
   z.strictObject({ kind: z.literal('label'), label: labelSchema }),
@@ -112,6 +155,7 @@ export const signedStepSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('revoke'), principal: principalIdSchema }),
   z.strictObject({ kind: z.literal('transfer'), to: userIdSchema }),
+  z.strictObject({ kind: z.literal('checkpoint'), state: checkpointSchema }),
   z.strictObject({ kind: z.enum(['disable', 'enable', 'leave', 'delete']) }),
 ]);
 

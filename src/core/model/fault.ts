@@ -1,7 +1,7 @@
 /** What a caller can't mend by asking differently. Thrown, never returned. */
 export type FaultCode =
   | 'storage/unavailable' | 'storage/outcome-unknown' | 'storage/quota' | 'storage/blocked' | 'storage/newer-schema'
-  | 'storage/corrupt' | 'storage/evicted' | 'storage/closed' | 'envelope/tampered' | 'chain/forged' | 'chain/rolled-back'
+  | 'storage/corrupt' | 'storage/closed' | 'envelope/tampered' | 'chain/forged' | 'chain/rolled-back'
   /** A stored unlock record asks for less work than is safe, or for more than any of ours does: it is not obeyed. */
   | 'keys/unsafe-parameters'
   /** What `unlock` refuses, thrown by a keeper's `enrol`: nothing was made. */

@@ -1,4 +1,4 @@
-import type { ContentMark, Entry, Genesis, SignedStep, WrapMark } from '../model/entry.js';
+import type { Checkpoint, ContentMark, Entry, Genesis, SignedContent, SignedStep, WrapMark } from '../model/entry.js';
 import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import type { Grant } from '../model/permission.js';
 import type { Label } from '../model/secret.js';
@@ -8,16 +8,6 @@ import { type LawStep, lawful } from './lawful.js';
 
 /** How many versions before the present one can be restored (design.md 6). */
 export const MOST_VERSIONS = 20;
-
-/** One sealed state of a secret, as its entry signs it. */
-export interface SignedContent extends ContentMark {
-  readonly version: number;
-  readonly seq: number;
-  readonly prev: string;
-  readonly author: UserId;
-  readonly authorKey: string;
-  readonly at: number;
-}
 
 /** What the signed entries of one secret add up to. */
 export interface ChainState extends SecretState<Grant> {
@@ -37,6 +27,8 @@ export interface ChainState extends SecretState<Grant> {
   /** When the value last became another one, and when somebody last lost access. */
   readonly rotatedAt: number;
   readonly leftAt?: number;
+  /** The place of the last checkpoint; 0 where there is none. */
+  readonly checkpointAt: number;
 }
 
 const emptyLabel: Label = { name: '', url: '', tags: [] };
@@ -44,12 +36,12 @@ const emptyLabel: Label = { name: '', url: '', tags: [] };
 function begun({ secret, actor, at }: Entry, genesis: Genesis): ChainState {
   return {
     secret, seq: 0, at, owner: actor, enabled: true, deleted: false, hasValue: false, grants: [], label: emptyLabel, versions: [], wraps: new Map(),
-    expected: new Set(), createdBy: actor, createdAt: genesis.at, changedBy: actor, rotatedAt: at,
+    expected: new Set(), createdBy: actor, createdAt: genesis.at, changedBy: actor, rotatedAt: at, checkpointAt: 0,
   };
 }
 
 /** A signed step as the rules look at it. `create` begins a chain and is none. */
-function lawStepOf(step: Exclude<SignedStep, { kind: 'create' }>, state: ChainState): LawStep {
+function lawStepOf(step: Exclude<SignedStep, { kind: 'create' | 'checkpoint' }>, state: ChainState): LawStep {
   switch (step.kind) {
     case 'label': return { kind: 'label', identifier: step.label.identifier !== state.label.identifier };
     case 'version': case 'rekey': case 'complete': return { kind: step.kind };
@@ -100,9 +92,27 @@ export function followed(before: ChainState | undefined, entry: Entry, groups: R
   let state = before;
   for (const step of entry.steps) {
     if (step.kind === 'create' || !fits(state, step)) return undefined;
+    if (step.kind === 'checkpoint') {
+      if (state.owner !== entry.actor) return undefined;
+      state = { ...state, checkpointAt: entry.seq };
+      continue;
+    }
     const law = lawStepOf(step, state);
     if (lawful(state, law, actor)) return undefined;
     state = { ...state, ...apply(state, law, actor, entry.seq), ...carried(state, step, entry) };
   }
   return { ...state, seq: entry.seq, at: entry.at, changedBy: entry.actor };
+}
+
+/** A state as its owner signs it; absent for a deleted secret. */
+export function checkpointOf(state: ChainState): Checkpoint | undefined {
+  const { owner, enabled, disabledBy, hasValue, grants, label, content, versions, wraps, expected, createdBy, createdAt, changedBy, at, rotatedAt, leftAt } = state;
+  return content && {
+    owner, enabled, disabledBy, hasValue, grants, label, content, versions, wraps: [...wraps.values()], expected: [...expected], createdBy, createdAt, changedBy, changedAt: at, rotatedAt, leftAt,
+  };
+}
+
+/** The state before the entry that carries a checkpoint: what it says, at the place before. */
+export function stateBefore({ secret, seq }: Entry, { wraps, expected, changedAt, ...state }: Checkpoint): ChainState {
+  return { ...state, secret, seq: seq - 1, at: changedAt, deleted: false, wraps: marksBy(wraps), expected: new Set(expected), checkpointAt: 0 };
 }

@@ -64,6 +64,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   }),
   /** Keys for those who wait, or everything sealed anew where somebody left: “rekey due”. */
   z.strictObject({ id, type: z.literal('secret.complete'), secretId, wraps, signed, resealed: z.optional(envelopeSchema) }),
+  /** What the chain adds up to, signed by the owner. */
+  z.strictObject({ id, type: z.literal('secret.checkpoint'), secretId, signed }),
   z.strictObject({ id, type: z.literal('secret.open'), secretId, purpose: openPurposeSchema, version: z.optional(z.int().check(z.positive())) }),
   z.strictObject({ id, type: z.literal('group.save'), groupId: groupIdSchema, group: groupInputSchema, keys: groupKeysSchema, signed }),
   /** The epoch key for members who had no keys when they were added. */
@@ -90,6 +92,7 @@ export interface CommandResults {
   'secret.delete': null;
   'secret.share': ShareOutcome;
   'secret.complete': null;
+  'secret.checkpoint': null;
   'secret.open': { readonly envelope: Envelope } & KeyPath;
   'group.save': GroupDetails;
   'group.complete': null;

@@ -30,8 +30,8 @@ export const querySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('principal.keys'), users: z.array(userIdSchema).check(z.maxLength(2_000)) }),
   z.strictObject({ type: z.literal('secret.find'), query: secretQuerySchema }),
   z.strictObject({ type: z.literal('secret.read'), secretId }),
-  /** The signed entries after the one that is known; 0 for all. */
-  z.strictObject({ type: z.literal('secret.chain'), secretId, after: z.int().check(z.nonnegative()) }),
+  /** The signed entries after the one that is known. 0: from the first; with `whole` every one, else where there is a checkpoint, what proves it and what follows. */
+  z.strictObject({ type: z.literal('secret.chain'), secretId, after: z.int().check(z.nonnegative()), whole: z.optional(z.boolean()) }),
   z.strictObject({ type: z.literal('secret.versions'), secretId }),
   z.strictObject({ type: z.literal('secret.sealing'), secretId, changes: z.optional(plainChangesSchema), to: z.optional(userIdSchema) }),
   z.strictObject({ type: z.literal('secret.explain'), secretId, user: userIdSchema }),
@@ -55,6 +55,8 @@ export interface ChainPart {
   readonly seq: number;
   readonly head: string;
   readonly entries: readonly Signed[];
+  /** Where `entries` begin with the first entry, those that changed the owner, and the checkpoint at this place. */
+  readonly checkpoint?: number;
   /** Groups through which the asker may act here, with the proof of a private one. */
   readonly through: readonly Through[];
   /** The authority's time, in milliseconds since 1970. */

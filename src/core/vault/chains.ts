@@ -5,6 +5,7 @@ import type { PrincipalId, SecretId } from '../model/ids.js';
 import { type Result, accept } from '../model/refusal.js';
 import { type ChainState, followed } from '../policy/index.js';
 import type { ChainPart } from '../protocol/query.js';
+import { isTrue, stateAtCheckpoint } from './checkpoints.js';
 import type { Connection } from './connection.js';
 import type { Mark } from './memory.js';
 import { signingKeyOf } from './trust.js';
@@ -76,7 +77,7 @@ async function extended(connection: Connection, secret: SecretId, known: Known |
   const groups = await groupsOf(connection, known?.state, entry);
   if (!groups.ok) return groups;
   const state = followed(known?.state, entry, groups.value.groups);
-  if (!state) throw forged(seq);
+  if (!state || entry.steps.some((step) => step.kind === 'checkpoint' && !(known && isTrue(known.state, step.state)))) throw forged(seq);
   return accept({ state, head: await hashOf(signed), entry, word: groups.value.word });
 }
 
@@ -104,14 +105,30 @@ export function chainsOf(connection: Connection): Chains {
     if (mark && (part.seq < mark.seq || (part.seq === mark.seq && isAnother(mark, part.head)))) throw rolledBack();
   }
 
-  async function follow(secret: SecretId, start: Known | undefined, each: (entry: VerifiedEntry) => void): Promise<Result<VerifiedChain>> {
+  /** A new reader's start: the state that the owner signed, and the entries after it. */
+  async function begin(secret: SecretId, entries: readonly Signed[], checkpoint: number): Promise<Result<{ known: Known; rest: readonly Signed[] }>> {
+    const end = entries.findIndex((signed) => readEntry(signed)?.seq === checkpoint) + 1;
+    const begun = await stateAtCheckpoint(connection, secret, entries.slice(0, end));
+    if (!begun.ok) return begun;
+    if (begun.value?.state.seq !== checkpoint) throw forged(checkpoint);
+    return accept({ known: begun.value, rest: entries.slice(end) });
+  }
+
+  async function follow(secret: SecretId, start: Known | undefined, each: (entry: VerifiedEntry) => void, whole = false): Promise<Result<VerifiedChain>> {
     let known = start;
     for (;;) {
-      const part = await connection.ask({ type: 'secret.chain', secretId: secret, after: known?.state.seq ?? 0 });
+      const part = await connection.ask({ type: 'secret.chain', secretId: secret, after: known?.state.seq ?? 0, ...(whole && { whole }) });
       if (!part.ok) return part;
       connection.learnTime(part.value.now);
       hold(secret, part.value);
-      for (const signed of part.value.entries) {
+      const { checkpoint } = part.value;
+      if (checkpoint !== undefined && (whole || known)) throw forged(checkpoint);
+      // what was seen of the chain must lie on it, so it is walked up to there
+      if (checkpoint !== undefined && connection.memory.secrets.has(secret)) return follow(secret, undefined, each, true);
+      const begun = checkpoint === undefined ? undefined : await begin(secret, part.value.entries, checkpoint);
+      if (begun && !begun.ok) return begun;
+      if (begun) known = begun.value.known;
+      for (const signed of begun?.value.rest ?? part.value.entries) {
         if (known && readEntry(signed)?.prev !== known.head && known === start) throw rolledBack();
         const next = await extended(connection, secret, known, signed);
         if (!next.ok) return next;
@@ -137,7 +154,7 @@ export function chainsOf(connection: Connection): Chains {
     },
     async proof(secret: SecretId) {
       const entries: VerifiedEntry[] = [];
-      const chain = await follow(secret, undefined, (entry) => entries.push(entry));
+      const chain = await follow(secret, undefined, (entry) => entries.push(entry), true);
       return chain.ok ? accept(entries) : chain;
     },
     expect: (secret: SecretId, seq: number, head = '') => { if ((connection.memory.secrets.get(secret)?.seq ?? 0) < seq) note(connection, { id: secret, seq, head }); },

@@ -1,6 +1,6 @@
 import { randomId } from '../crypto/bytes.js';
 import { MySafeError } from '../model/fault.js';
-import type { UserId } from '../model/ids.js';
+import type { SecretId, UserId } from '../model/ids.js';
 import type { User } from '../model/principal.js';
 import type { Result } from '../model/refusal.js';
 import type { SharingPolicy } from '../model/sharing.js';
@@ -8,6 +8,7 @@ import type { Authority } from '../protocol/authority.js';
 import type { Command, CommandOf, CommandResult, CommandResults, CommandType } from '../protocol/command.js';
 import type { Query, QueryResult } from '../protocol/query.js';
 import { type Chains, chainsOf } from './chains.js';
+import { writeCheckpoint } from './checkpoints.js';
 import type { KeyRing } from './keys.js';
 import type { Memory } from './memory.js';
 
@@ -31,6 +32,8 @@ export interface Connection {
   /** The authority's time, as far as its answers told. */
   now(): number;
   learnTime(now: number): void;
+  /** Signs what a chain adds up to, in the background; what fails is tried again after the next change. */
+  checkpoint(secret: SecretId): void;
   /** @throws {MySafeError} `misuse/vault-closed` */
   stillOpen(): void;
   ask<Q extends Query>(query: Q, options?: Asking): Promise<Result<QueryResult<Q>>>;
@@ -76,6 +79,7 @@ export function connect({ me, authority, keys, memory, policy, closed, used }: L
   const connection: Connection = {
     actor, me, keys: openKeys, memory, policy, stillOpen,
     get chains() { return chains; },
+    checkpoint: (secret) => { writeCheckpoint(connection, secret).catch(() => undefined); },
     now: () => Date.now() + offset,
     learnTime(now) { offset = now - Date.now(); },
     async ask(query, options) {

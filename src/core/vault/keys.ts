@@ -150,7 +150,10 @@ function onDemand(account: KeyAccount, unlock: VaultKeys['unlock']): Pick<VaultK
 /** Other tabs of the same person hear of a lock. A hint: each tab has its own timer too. */
 function otherTabs(locked: () => void): { listen: (keys: UnlockedKeys) => void; tell: () => void; close: () => void } {
   let channel: BroadcastChannel | undefined;
-  const close = (): void => channel?.close();
+  const close = (): void => {
+    channel?.close();
+    channel = undefined; // a closed one throws at the next message
+  };
   return {
     close,
     tell: () => channel?.postMessage('lock'),
@@ -180,6 +183,7 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
   function forget(): void {
     locked += 1;
     keys = undefined;
+    account.memory.lock();
     keeper.lock();
     if (state === 'unlocked') become('locked');
   }
@@ -188,8 +192,10 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
   async function take(open: () => Promise<Result<UnlockedKeys>>, byKeeper: boolean): Promise<Result<void>> {
     const before = locked;
     const opened = await open();
-    // whoever locked meanwhile meant it
-    if (locked !== before) return refuse({ code: 'access/locked', state: 'locked' });
+    if (locked !== before) { // whoever locked meanwhile meant it
+      if (!keys) account.memory.lock();
+      return refuse({ code: 'access/locked', state: 'locked' });
+    }
     keys = opened.ok ? opened.value : undefined;
     if (opened.ok) {
       enrolled = true;
@@ -220,14 +226,8 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
     ...onDemand(account, unlock), kind: keeper.kind, asks: keeper.asks, unlock, startOver,
     get state() { return state; },
     get enrolled() { return enrolled; },
-    lock() {
-      tabs.tell();
-      forget();
-    },
+    lock() { tabs.tell(); forget(); },
     take: () => (keys ? accept(keys) : refuse({ code: 'access/locked', state: state === 'not-here' ? 'not-here' : 'locked' } as const)),
-    close() {
-      forget();
-      tabs.close();
-    },
+    close() { forget(); tabs.close(); },
   });
 }

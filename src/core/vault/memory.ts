@@ -29,6 +29,8 @@ export interface Memory {
   readonly groups: Map<GroupId, Mark>;
   /** Takes over what is kept, joined with what is known here: of two marks the higher, of two pins the one that was compared. */
   load(keys: UnlockedKeys, kept: AccountReading['memory']): Promise<void>;
+  /** Lets go of the key that seals it. What is learnt from then on is kept after the next `load`. */
+  lock(): void;
   /** Notes that something changed. It is kept soon, in the background; `settled` waits for that. */
   changed(): void;
   settled(): Promise<void>;
@@ -54,42 +56,48 @@ export function openMemory(actor: UserId, authority: Authority): Memory {
   let dirty = false;
   let saving: Promise<void> | undefined;
 
-  async function load(with_: UnlockedKeys, kept: AccountReading['memory']): Promise<void> {
-    keys = with_;
-    if (kept) {
-      join(known, parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, with_.state), 'account state'));
-      counter = Math.max(counter, kept.counter);
-    }
-    known.pins.set(actor, ownPin(actor, with_, known.pins.get(actor)));
+  async function takeOver(held: UnlockedKeys, kept: AccountReading['memory']): Promise<void> {
+    if (kept) join(known, parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, held.state), 'account state'));
+    counter = kept?.counter ?? 0; // new keys begin a new memory
+    known.pins.set(actor, ownPin(actor, held, known.pins.get(actor)));
   }
 
-  async function save(attempt = 1): Promise<void> {
-    if (!keys) return;
+  async function save(held: UnlockedKeys, attempt = 1): Promise<void> {
     const state: State = { pins: [...known.pins.values()], secrets: [...known.secrets.values()].slice(-MOST_MARKS), groups: [...known.groups.values()] };
-    const sealed = await sealState(actor, counter + 1, state, keys.state);
+    const sealed = await sealState(actor, counter + 1, state, held.state);
     const kept = await authority.execute(actor, { id: randomId(), type: 'account.remember', counter: counter + 1, sealed });
     if (kept.ok) counter += 1;
     else if (attempt < MOST_ATTEMPTS) {
       // another tab was first: its memory and this one become one
       const read = await authority.query(actor, { type: 'account.read' });
-      if (read.ok) await load(keys, read.value.account?.memory);
-      await save(attempt + 1);
+      if (read.ok) await takeOver(held, read.value.account?.memory);
+      await save(held, attempt + 1);
     }
   }
 
   async function saveAll(): Promise<void> {
-    while (dirty) {
+    while (dirty && keys) {
       dirty = false;
-      await save().catch(() => undefined); // kept with the next change
+      await save(keys).catch(() => undefined); // kept with the next change
     }
     saving = undefined;
   }
 
+  function saveSoon(): void {
+    if (dirty) saving ??= Promise.resolve().then(saveAll);
+  }
+
   return Object.freeze({
-    ...known, load,
+    ...known,
+    async load(held: UnlockedKeys, kept: AccountReading['memory']) {
+      keys = held;
+      await takeOver(held, kept);
+      saveSoon();
+    },
+    lock() { keys = undefined; },
     changed() {
       dirty = true;
-      saving ??= Promise.resolve().then(saveAll);
+      saveSoon();
     },
     settled: async () => saving,
   });

@@ -75,7 +75,7 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
   const closing = new AbortController();
   const { tell, subscribe } = listeners<VaultChange>();
   const memory = openMemory(actor, authority);
-  let complete: (() => void) | undefined = undefined; // the key ring tells of its first state before there is one
+  let complete: ((everything?: boolean) => void) | undefined = undefined; // the key ring tells of its first state before there is one
   const keys = await openKeyRing({ actor, authority, keeper, memory }, (state) => {
     tell({ kind: 'keys', state });
     complete?.();
@@ -102,7 +102,7 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
   return Object.freeze({
     me, policy,
     secrets: secretsOf(connection), sharing: sharingOf(connection), recipients: recipientsOf(connection),
-    groups: groupsOf(connection), activity: activityOf(connection), keys: vaultKeys(connection, keys),
+    groups: groupsOf(connection), activity: activityOf(connection), keys: vaultKeys(connection, keys, complete),
     subscribe,
     async close() {
       await memory.settled();
@@ -126,7 +126,7 @@ function idleTimer(seconds: number, lapse: () => void): { again: () => void; sto
   };
 }
 
-function vaultKeys(connection: Connection, ring: KeyRing): VaultKeys {
+function vaultKeys(connection: Connection, ring: KeyRing, complete: (everything: boolean) => void): VaultKeys {
   const open = <A extends readonly unknown[], R>(call: (...given: A) => Promise<R>) => async (...given: A): Promise<R> => {
     connection.stillOpen();
     return call(...given);
@@ -137,7 +137,13 @@ function vaultKeys(connection: Connection, ring: KeyRing): VaultKeys {
     fingerprint: async (user: UserId) => (await trustIn(connection, user)).fingerprint ?? '',
     trust: (user: UserId) => trustIn(connection, user),
     trusts: (users: readonly UserId[]) => trustInAll(connection, users),
-    verify: (user: UserId, fingerprint?: string) => verify(connection, user, fingerprint),
+    async verify(user: UserId, fingerprint?: string) {
+      const before = connection.memory.pins.get(user)?.keys;
+      const verified = await verify(connection, user, fingerprint);
+      // what waited for this goes on: everything that was wrapped for keys that are theirs no more
+      if (verified.ok) complete(before?.encryption.id !== connection.memory.pins.get(user)?.keys.encryption.id);
+      return verified;
+    },
   };
   return Object.freeze({
     ...calls, kind: ring.kind, asks: ring.asks, lock: ring.lock,

@@ -10,6 +10,8 @@ import type { CommandOf, CommandResults, CommandType } from '../protocol/command
 import type { VerifiedChain } from './chains.js';
 import type { Connection } from './connection.js';
 
+/** How many entries an owner lets pass before the next checkpoint: about a second of verifying for a new reader. */
+export const CHECKPOINT_EVERY = 500;
 /** Somebody else's write may come between asking and answering; then everything is made anew on what is there. */
 export const MOST_ATTEMPTS = 6;
 
@@ -67,6 +69,7 @@ export async function change<T extends SignedType>(
     const signed = await signAt(connection, keys, place, id, made.value.steps, { at: Math.max(chain.value.now, state.at), through });
     const told = await connection.tell(type, { ...made.value.fields, secretId, signed } as unknown as Omit<CommandOf<T>, 'id' | 'type'>, id);
     if (told.ok && isWritten(type, made.value.steps, state)) connection.chains.expect(secretId, place.seq, ONE_OUTCOME.has(type) ? await hashOf(signed) : undefined);
+    if (told.ok && state.owner === connection.actor && place.seq - state.checkpointAt >= CHECKPOINT_EVERY) connection.checkpoint(secretId);
     if (told.ok || attempt === MOST_ATTEMPTS) return told;
     const { refusal } = told;
     if (refusal.code === 'clock/skewed') connection.learnTime(refusal.now.getTime());

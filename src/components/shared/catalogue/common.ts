@@ -64,10 +64,8 @@ export const common = {
   'fault.storage/newer-schema': 'The stored data is newer than this page. Reload the page.',
   'fault.storage/corrupt': 'Stored data can’t be read: it was changed or damaged. Restore it from a backup.',
   'fault.storage/closed': 'The storage was closed. Reload the page.',
-  'fault.storage/evicted': 'The browser removed what was stored here. Restore it from a backup.',
   'fault.chain/forged': 'The history of this secret was changed outside of the vault. Nothing of it was used. Tell whoever looks after your security.',
   'fault.chain/rolled-back': 'This secret was put back to an older state outside of the vault. Nothing of it was used. Tell whoever looks after your security.',
   'fault.envelope/tampered': 'This secret was changed outside of the vault and was not opened. Tell whoever looks after your security.',
-  'fault.keys/unsafe-parameters': 'The settings of your stored keys were changed and are not safe. They were not opened. Tell whoever looks after your security.',
   'fault.other': 'Something went wrong. Nothing was changed. Try again.',
 } as const satisfies Catalogue;

@@ -18,7 +18,8 @@ const BUDGETS = [
     code: `export { openVault, localAuthority } from 'mysafe-share';
       export { indexedDbStorage } from 'mysafe-share/storage/indexeddb'; export { deviceKeys } from 'mysafe-share/keys';`,
   },
-  { what: 'define, everything', kb: 75, code: "import 'mysafe-share/define';" },
+  // 75 KB after the first issue, 100 KB in the end (design.md 8)
+  { what: 'define, everything', kb: 100, code: "import 'mysafe-share/define';" },
 ];
 
 /** The elements that an element opens: its entry brings them, and no other. */

@@ -3,8 +3,10 @@ import { randomId } from '../crypto/bytes.js';
 import { openState, sealState } from '../crypto/account-state.js';
 import type { UnlockedKeys } from '../crypto/keyset.js';
 import { type GroupId, type SecretId, type UserId, userIdSchema } from '../model/ids.js';
+import { MySafeError } from '../model/fault.js';
 import { parseStored } from '../model/parse.js';
 import { publicKeysSchema } from '../model/sealed.js';
+import type { SeenStore } from '../ports/seen-store.js';
 import type { Authority } from '../protocol/authority.js';
 import type { AccountReading } from '../protocol/query.js';
 
@@ -49,7 +51,10 @@ function join(memory: Pick<Memory, 'pins' | 'secrets' | 'groups'>, { pins, secre
 const ownPin = (user: UserId, { publicKeys }: UnlockedKeys, before: Pin | undefined): Pin =>
   ({ user, keys: publicKeys, since: before?.since ?? 0 });
 
-export function openMemory(actor: UserId, authority: Authority): Memory {
+const rolledBack = (): MySafeError =>
+  new MySafeError('chain/rolled-back', 'This account is in an older state than one that was already seen on this device. Nothing was unlocked. Keep the data and tell whoever runs the storage.');
+
+export function openMemory(actor: UserId, authority: Authority, seen: SeenStore | undefined): Memory {
   const known = { pins: new Map<UserId, Pin>(), secrets: new Map<SecretId, Mark>(), groups: new Map<GroupId, Mark>() };
   let counter = 0;
   let keys: UnlockedKeys | undefined;
@@ -59,6 +64,9 @@ export function openMemory(actor: UserId, authority: Authority): Memory {
   async function takeOver(held: UnlockedKeys, kept: AccountReading['memory']): Promise<void> {
     if (kept) join(known, parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, held.state), 'account state'));
     counter = kept?.counter ?? 0; // new keys begin a new memory
+    const account = { actor, key: held.publicKeys.signing.id };
+    if (counter < ((await seen?.get(account)) ?? 0)) throw rolledBack();
+    await seen?.put(account, counter);
     known.pins.set(actor, ownPin(actor, held, known.pins.get(actor)));
   }
 
@@ -66,8 +74,10 @@ export function openMemory(actor: UserId, authority: Authority): Memory {
     const state: State = { pins: [...known.pins.values()], secrets: [...known.secrets.values()].slice(-MOST_MARKS), groups: [...known.groups.values()] };
     const sealed = await sealState(actor, counter + 1, state, held.state);
     const kept = await authority.execute(actor, { id: randomId(), type: 'account.remember', counter: counter + 1, sealed });
-    if (kept.ok) counter += 1;
-    else if (attempt < MOST_ATTEMPTS) {
+    if (kept.ok) {
+      counter += 1;
+      await seen?.put({ actor, key: held.publicKeys.signing.id }, counter);
+    } else if (attempt < MOST_ATTEMPTS) {
       // another tab was first: its memory and this one become one
       const read = await authority.query(actor, { type: 'account.read' });
       if (read.ok) await takeOver(held, read.value.account?.memory);

@@ -4,6 +4,7 @@ import { parseInput } from '../model/parse.js';
 import type { User } from '../model/principal.js';
 import { type SharingPolicy, defaultPolicy } from '../model/sharing.js';
 import type { KeyKeeper } from '../ports/key-keeper.js';
+import type { SeenStore } from '../ports/seen-store.js';
 import type { Authority, VaultChange } from '../protocol/authority.js';
 import { type Activity, activityOf } from './activity.js';
 import { completer } from './completion.js';
@@ -36,6 +37,8 @@ export interface OpenVaultOptions {
   readonly actor: UserId;
   readonly authority: Authority;
   readonly keys: KeyKeeper;
+  /** Notices an account that was put back to an older state as a whole: see `deviceSeen`. Default: what this vault itself has seen. */
+  readonly seen?: SeenStore;
   /** After so long without a question or a change the keys are forgotten. Default: 15 minutes; `Infinity` for never. */
   readonly lockAfterSeconds?: number;
 }
@@ -70,11 +73,11 @@ function listeners<T>(): { tell: (value: T) => void; subscribe: (listener: (valu
  * are in another browser: `vault.keys.state` says so. @throws {MySafeError} `misuse/unknown-actor`, or a `storage/…` fault.
  */
 export async function openVault(given: OpenVaultOptions): Promise<Vault> {
-  const { actor, authority, keys: keeper, lockAfterSeconds = IDLE_SECONDS } = Object.assign(Object.create(null), given) as OpenVaultOptions;
+  const { actor, authority, keys: keeper, seen, lockAfterSeconds = IDLE_SECONDS } = Object.assign(Object.create(null), given) as OpenVaultOptions;
   const { me, now } = await whoIs(authority, actor);
   const closing = new AbortController();
   const { tell, subscribe } = listeners<VaultChange>();
-  const memory = openMemory(actor, authority);
+  const memory = openMemory(actor, authority, seen);
   let complete: ((everything?: boolean) => void) | undefined = undefined; // the key ring tells of its first state before there is one
   const keys = await openKeyRing({ actor, authority, keeper, memory }, (state) => {
     tell({ kind: 'keys', state });

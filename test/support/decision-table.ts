@@ -40,6 +40,10 @@ export const STEPS_BY_KIND = {
   leave: ['leave'], delete: ['delete'], grant: ['grant'], revoke: ['revoke'], transfer: ['transfer'], open: ['open to reveal', 'open to edit', 'open to rekey'],
 } as const satisfies Record<LawStep['kind'], readonly StepName[]>;
 
+/** A checkpoint changes nothing and is the owner’s word, in every state: as far as the rules go, what deleting is. */
+export type CommandName = StepName | 'checkpoint';
+const stepBehind = (name: CommandName): StepName => (name === 'checkpoint' ? 'delete' : name);
+
 /** By which step each command is decided; `undefined`: it is about no secret that exists (see the tables below). A new command without a row fails the type check. */
 export const COMMANDS = {
   'account.enrol': undefined,
@@ -57,9 +61,10 @@ export const COMMANDS = {
   'secret.leave': ['leave'],
   'secret.delete': ['delete'],
   'secret.share': ['grant', 'revoke'],
-  'secret.complete': ['complete'],
+  'secret.complete': ['complete', 'rekey'],
+  'secret.checkpoint': ['checkpoint'],
   'secret.open': ['open to reveal', 'open to edit', 'open to rekey'],
-} as const satisfies Record<CommandType, readonly StepName[] | undefined>;
+} as const satisfies Record<CommandType, readonly CommandName[] | undefined>;
 
 /** What somebody is to a private group. The hidden one’s members may not view it. */
 export const ROLES = ['stranger', 'member of a hidden one', 'member', 'owner'] as const;
@@ -102,7 +107,8 @@ export const heldBy = (level: Level, route: Route): Level => (level !== 'own' &&
 export interface Answer { readonly code: RefusalCode | 'ok'; readonly needs?: Permission | 'own'; readonly holds?: Level }
 
 /** What the table says. */
-export function answerOf(name: StepName, held: Level, state: State, more: { readonly hasValue: boolean; readonly hasDirectGrant: boolean }): Answer {
+export function answerOf(command: CommandName, held: Level, state: State, more: { readonly hasValue: boolean; readonly hasDirectGrant: boolean }): Answer {
+  const name = stepBehind(command);
   if (held === 'none' || state === 'deleted') return { code: 'access/not-found' };
   if (name === 'leave' && (held === 'own' || !more.hasDirectGrant)) return { code: 'access/not-permitted', needs: 'view', holds: 'none' };
   const cell = STEPS[name][state].split(' ')[LEVELS.indexOf(held)];

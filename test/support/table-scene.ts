@@ -2,7 +2,7 @@ import type { Command, Permission, PrincipalId, SecretId, StorageAdapter } from 
 import type { Level } from '../../src/core/model/permission.js';
 import { type NextPlace, type Signer, aSigner, envelopeAt, keysetOf, recordOf, signedAdd, signedCommand, wrapAt } from './signed-commands.js';
 import { aStorageToCopy } from './storage-builders.js';
-import type { Route, State, StepName } from './decision-table.js';
+import type { CommandName, Route, State } from './decision-table.js';
 import { type TestGroup, type World, aDirectory, aWorld, ana, anId, bruno, carla, davi, everybody, ok } from './vault-builders.js';
 
 export const label = { name: 'n', url: 'u', identifier: 'ID', tags: [] };
@@ -19,7 +19,7 @@ export interface TableScene {
 }
 
 /** A command that takes this step, signed by `signer` whether they may take it or not. */
-export async function commandFor(world: World, signer: Signer, name: StepName, secretId: SecretId): Promise<Command> {
+export async function commandFor(world: World, signer: Signer, name: CommandName, secretId: SecretId): Promise<Command> {
   const { revision, owner, envelope } = await recordOf(world, secretId);
   const [anas, carlas] = await Promise.all([keysetOf(ana), keysetOf(carla)]);
   /** Keys for the owner and the signer. */
@@ -41,6 +41,7 @@ export async function commandFor(world: World, signer: Signer, name: StepName, s
     case 'open to rekey': return { id: anId(), type: 'secret.open', secretId, purpose: 'rekey' };
     case 'transfer': return signedCommand(world, signer, 'secret.transfer', secretId, () => ({ to: davi.id, wraps: [] }));
     case 'delete': return signedCommand(world, signer, 'secret.delete', secretId, () => ({}));
+    case 'checkpoint': return signedCommand(world, signer, 'secret.checkpoint', secretId, () => ({}));
     case 'leave': return signedCommand(world, signer, 'secret.leave', secretId, () => ({}));
   }
 }

@@ -71,7 +71,7 @@ describe('people who are not active', () => {
 });
 
 describe('a command that is sent twice', () => {
-  for (const name of ['label', 'version', 'disable', 'grant', 'revoke', 'complete', 'rekey', 'open to reveal', 'open to rekey', 'transfer', 'delete'] as const) {
+  for (const name of ['label', 'version', 'disable', 'grant', 'revoke', 'complete', 'rekey', 'open to reveal', 'open to rekey', 'transfer', 'delete', 'checkpoint'] as const) {
     it(`happens once and gives the same answer: ${name}`, async () => {
       const events: unknown[] = [];
       const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
@@ -138,7 +138,7 @@ describe('what the authority takes from a vault', () => {
 
   it('nothing that was signed for a state which was replaced', async () => {
     const { world, secretId, bruno: signer } = await tableScene('own', 'direct', 'active');
-    const stale = await Promise.all((['complete', 'rekey', 'transfer', 'grant', 'revoke', 'disable', 'delete'] as const).map((name) => commandFor(world, signer, name, secretId)));
+    const stale = await Promise.all((['complete', 'rekey', 'transfer', 'grant', 'revoke', 'disable', 'delete', 'checkpoint'] as const).map((name) => commandFor(world, signer, name, secretId)));
     ok(await world.authority.execute(bruno.id, await commandFor(world, signer, 'version', secretId)));
     const before = await everythingIn(world.storage);
     for (const command of stale) expect(refused(await world.authority.execute(bruno.id, command), 'secret/changed-meanwhile').revision, command.type).to.equal(2);

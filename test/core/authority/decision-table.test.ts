@@ -3,7 +3,7 @@ import { randomBytes, toBase64Url } from '../../../src/core/crypto/bytes.js';
 import { type Command, type Result, localAuthority } from '../../../src/core/index.js';
 import type { CommandOf, CommandType } from '../../../src/core/protocol/command.js';
 import {
-  ACCOUNT_COMMANDS, COMMANDS, GROUP_COMMANDS, HOLDERS, LEVELS, ROLES, ROUTES, SPACES, SPACE_COMMANDS, STATES, type StepName, answerOf, codesOf, heldBy,
+  ACCOUNT_COMMANDS, COMMANDS, GROUP_COMMANDS, HOLDERS, LEVELS, ROLES, ROUTES, SPACES, SPACE_COMMANDS, STATES, type CommandName, answerOf, codesOf, heldBy,
 } from '../../support/decision-table.js';
 import { captured, enrolment, keysetOf } from '../../support/signed-commands.js';
 import { commandFor, tableScene } from '../../support/table-scene.js';
@@ -12,7 +12,7 @@ import { aWorld, ana, anId, bruno, davi, joao, ok, suspended } from '../../suppo
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.refusal.code);
 
 describe('the decision table at the authority: every command that names a secret', () => {
-  for (const [type, names] of Object.entries(COMMANDS) as [CommandType, readonly StepName[] | undefined][]) {
+  for (const [type, names] of Object.entries(COMMANDS) as [CommandType, readonly CommandName[] | undefined][]) {
     if (!names) continue;
     it(`${type} is decided as the table says, for every level, route and state`, async function () {
       this.timeout(60_000);
@@ -23,7 +23,7 @@ describe('the decision table at the authority: every command that names a secret
               const { world, secretId, bruno: signer } = await tableScene(level, route, state);
               const result = await world.authority.execute(bruno.id, await commandFor(world, signer, name, secretId));
               const hasDirectGrant = route === 'direct' || route === 'weaker direct and group';
-              const answer = (step: StepName) => answerOf(step, heldBy(level, route), state, { hasValue: true, hasDirectGrant });
+              const answer = (step: CommandName) => answerOf(step, heldBy(level, route), state, { hasValue: true, hasDirectGrant });
               // an edit is one command: what forbids any change is told before what forbids this one
               const due = name === 'label with identifier' && answer('version').code !== 'ok' ? answer('version') : answer(name);
               const was = result.ok ? { code: 'ok' } : result.refusal;

@@ -31,6 +31,8 @@ export interface LocalAuthorityOptions {
   readonly allow?: AllowShare;
   readonly notifier?: Notifier;
   readonly clock?: () => Date;
+  /** Not asked for any more: ids are made by vaults and certify themselves. */
+  readonly randomBytes?: (n: number) => Uint8Array;
   /** The storage is one person's own, in their browser: their backup then holds every record of it. Default: no, and a backup holds keys and pins alone. */
   readonly embedded?: boolean;
 }

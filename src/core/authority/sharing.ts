@@ -112,7 +112,7 @@ export function share(context: AuthorityContext, actorId: UserId, command: Comma
     const keys = keysAfter(record, command, entry);
     if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
     const effective = changes.filter((change) => outcomeOf(record.grants, change) !== 'unchanged');
-    const signs = shareSteps(record.grants, changes, await wrapMarksOf(command.wraps), resealed && await contentMarkOf(resealed));
+    const signs = shareSteps(record.grants, changes, await wrapMarksOf(command.wraps), resealed && await contentMarkOf(resealed), saysNobodyLeft(entry));
     return planSecret(context, taken, { ...changed.next, ...keys }, { command, signs, steps: stepsOf(record, effective, resealed !== undefined) }, {
       receipt: receiptOf(taken, changed.next, results), events: eventsOf(taken, effective), sealsLeaversOut: true,
     });
@@ -120,11 +120,14 @@ export function share(context: AuthorityContext, actorId: UserId, command: Comma
   return commit(context, actorId, command, decide, (receipt) => readOutcome(context, actorId, command.secretId, receipt as Receipt));
 }
 
+/** Whether a re-key follows lowered access alone. */
+const saysNobodyLeft = ({ steps }: Entry): boolean => steps.some((step) => step.kind === 'rekey' && step.nobodyLeft);
+
 /** The envelope and wraps to store. `undefined` where they were made for a state that has been replaced meanwhile. */
 export function keysAfter(record: SecretRecord, { wraps, resealed }: { wraps: readonly Wrap[]; resealed?: Envelope }, entry: Entry): Pick<SecretRecord, 'envelope' | 'wraps' | 'leftAt'> | undefined {
   if (entry.seq !== record.seq + 1 || entry.prev !== record.head || !record.envelope) return undefined;
   if (!resealed) return { envelope: record.envelope, wraps: [...record.wraps, ...wraps], leftAt: record.leftAt };
-  return isPlaced(resealed, record.envelope.version, entry) ? { envelope: resealed, wraps: [...wraps], leftAt: entry.at } : undefined;
+  return isPlaced(resealed, record.envelope.version, entry) ? { envelope: resealed, wraps: [...wraps], leftAt: saysNobodyLeft(entry) ? record.leftAt : entry.at } : undefined;
 }
 
 async function changedMeanwhile(context: AuthorityContext, { actor, record }: SecretInHand): Promise<Refusal> {
@@ -160,7 +163,7 @@ export function complete(context: AuthorityContext, actorId: UserId, command: Co
     if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
     const held = new Set(record.wraps.map(({ to, key }) => `${to} ${key}`));
     if (!resealed && wraps.every(({ to, key }) => held.has(`${to} ${key}`))) return { unchanged: null };
-    const signs = keySteps(await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed));
+    const signs = keySteps(await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed), saysNobodyLeft(entry));
     const step: Step = resealed ? { kind: 'rekey' } : { kind: 'complete', users: wraps.length };
     const plan = await planSecret(context, taken, { ...record, ...keys }, { command, signs, steps: [step] });
     return 'refusal' in plan ? plan : { ...plan, readers: [...plan.readers, ...wraps.map(({ to }) => to)] };

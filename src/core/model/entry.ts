@@ -38,7 +38,8 @@ export type SignedStep =
   | { readonly kind: 'label'; readonly label: Label }
   /** `rotated`: the value is another one than before. */
   | { readonly kind: 'version'; readonly version: number; readonly rotated: boolean; readonly content: ContentMark; readonly wraps: readonly WrapMark[] }
-  | { readonly kind: 'rekey'; readonly content: ContentMark; readonly wraps: readonly WrapMark[] }
+  /** The same version under another key. `nobodyLeft`: somebody's access was lowered, and all of them still read. */
+  | { readonly kind: 'rekey'; readonly content: ContentMark; readonly wraps: readonly WrapMark[]; readonly nobodyLeft?: true }
   | { readonly kind: 'complete'; readonly wraps: readonly WrapMark[] }
   /** `expected`: members of a directory group who were named when it was granted, and have no key yet. */
   | { readonly kind: 'grant'; readonly principal: PrincipalId; readonly permission: Permission; readonly expiresAt?: number; readonly expected?: readonly UserId[] }
@@ -147,7 +148,7 @@ export const signedStepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create'), genesis: genesisSchema }),
   z.strictObject({ kind: z.literal('label'), label: labelSchema }),
   z.strictObject({ kind: z.literal('version'), version: z.int().check(z.positive()), rotated: z.boolean(), content: contentMarkSchema, wraps: wrapMarksSchema }),
-  z.strictObject({ kind: z.literal('rekey'), content: contentMarkSchema, wraps: wrapMarksSchema }),
+  z.strictObject({ kind: z.literal('rekey'), content: contentMarkSchema, wraps: wrapMarksSchema, nobodyLeft: z.optional(z.literal(true)) }),
   z.strictObject({ kind: z.literal('complete'), wraps: wrapMarksSchema }),
   z.strictObject({
     kind: z.literal('grant'), principal: principalIdSchema, permission: permissionSchema, expiresAt: z.optional(timeSchema),

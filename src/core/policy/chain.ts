@@ -60,7 +60,7 @@ function carried(state: ChainState, step: SignedStep, { seq, prev, actor, actorK
       content: sealed(step.version, step.content), wraps: marksBy(step.wraps), hasValue: step.content.value !== undefined,
       versions: state.content ? [state.content, ...state.versions].slice(0, MOST_VERSIONS) : [], ...(step.rotated && { rotatedAt: at }),
     };
-    case 'rekey': return { content: sealed(state.content?.version ?? 1, step.content), wraps: marksBy(step.wraps), leftAt: at };
+    case 'rekey': return { content: sealed(state.content?.version ?? 1, step.content), wraps: marksBy(step.wraps), ...(!step.nobodyLeft && { leftAt: at }) };
     case 'complete': return { wraps: new Map([...state.wraps, ...marksBy(step.wraps)]) };
     case 'grant': return step.expected ? { expected: new Set([...state.expected, ...step.expected]) } : {};
     case 'leave': return { leftAt: at };
@@ -93,7 +93,7 @@ export function followed(before: ChainState | undefined, entry: Entry, groups: R
   for (const step of entry.steps) {
     if (step.kind === 'create' || !fits(state, step)) return undefined;
     if (step.kind === 'checkpoint') {
-      if (state.owner !== entry.actor) return undefined;
+      if (state.owner !== entry.actor || state.deleted) return undefined;
       state = { ...state, checkpointAt: entry.seq };
       continue;
     }

@@ -43,6 +43,9 @@ export async function sealFor(connection: Connection, place: Place, content: Con
 export const wrapPlace = ({ secret, seq, author, authorKey }: Omit<Place, 'version'>, { version, commitment }: Pick<Envelope, 'version' | 'commitment'>) =>
   ({ secret, version, commitment, seq, sender: author, senderKey: authorKey });
 
+const notAsSigned = (): MySafeError =>
+  new MySafeError('envelope/tampered', 'The sealed parts of this secret are not the ones that were signed: their stored bytes were changed or moved. Restore it from a backup.');
+
 const DETAILS = ['commitment', 'details', 'version', 'seq', 'prev', 'author', 'authorKey'] as const;
 
 /** Holds an envelope to what its author signed at its place; `whole`: with its value. @throws {MySafeError} `envelope/tampered` */
@@ -50,7 +53,7 @@ export async function holdTo(signed: SignedContent | undefined, envelope: Omit<E
   const mark = { ...envelope, ...(await contentMarkOf(envelope).catch(() => ({ commitment: '', details: '' }))) }; // bytes that are no base64url were never signed
   const fields = whole ? [...DETAILS, 'value' as const] : DETAILS;
   if (signed && fields.every((field) => mark[field] === signed[field])) return;
-  throw new MySafeError('envelope/tampered', 'The sealed parts of this secret are not the ones that were signed: their stored bytes were changed or moved. Restore it from a backup.');
+  throw notAsSigned();
 }
 
 /** Opens details alone, of an envelope that was held to its signature. */
@@ -73,9 +76,11 @@ export async function openContentOf(connection: Connection, secret: SecretId, pu
   for (let attempt = 1; ; attempt += 1) {
     const opened = await connection.tell('secret.open', { secretId: secret, purpose, ...(version !== undefined && { version }) });
     if (!opened.ok && opened.refusal.code === 'secret/changed-meanwhile' && attempt < MOST_ATTEMPTS) continue;
-    if (!opened.ok) return opened;
+    if (!opened.ok && opened.refusal.code !== 'secret/no-value') return opened;
     const chain = await connection.chains.read(secret);
     if (!chain.ok) return chain;
+    if (!opened.ok && chain.value.state.hasValue) throw notAsSigned();
+    if (!opened.ok) return opened;
     const { envelope, ...path } = opened.value;
     const signed = signedVersion(chain.value.state, version);
     // somebody sealed it anew between the two answers

@@ -7,7 +7,7 @@ import { unwrapGroupKey, wrapGroupKey } from '../crypto/wrap.js';
 import type { Genesis, GroupContent, GroupEntry, Signed } from '../model/entry.js';
 import { MySafeError } from '../model/fault.js';
 import type { GroupDetails, GroupInput } from '../model/group.js';
-import type { GroupId, UserId } from '../model/ids.js';
+import type { GroupId, PrincipalId, UserId } from '../model/ids.js';
 import { type Result, accept } from '../model/refusal.js';
 import type { PublicKey } from '../model/sealed.js';
 import type { GroupKeys } from '../protocol/command.js';
@@ -15,6 +15,7 @@ import type { GroupReading, GroupSealing } from '../protocol/query.js';
 import type { Connection } from './connection.js';
 import { MOST_ATTEMPTS } from './signing.js';
 import { pinNewcomers, signingKeyOf, trusted } from './trust.js';
+import { lacksComparison } from './wrapping.js';
 
 const forged = (): MySafeError =>
   new MySafeError('chain/forged', 'A private group is not as its owner signed it. Nothing was done with it. Keep the data and tell whoever runs the storage.');
@@ -74,11 +75,19 @@ async function epochFor({ actor }: Connection, keys: UnlockedKeys, group: GroupI
   return { epoch: (current?.epoch.epoch ?? 0) + 1, key: publicKey, secret, isNew: true };
 }
 
+/** Members whose fingerprint the host wants compared first. */
+async function uncomparedAmong(connection: Connection, users: readonly UserId[]): Promise<ReadonlySet<PrincipalId>> {
+  if (connection.policy().requireVerified === 'never' || users.length === 0) return new Set();
+  const people = await connection.ask({ type: 'principal.get', ids: [...users] });
+  return new Set((people.ok ? people.value : []).filter((person) => person.kind === 'user' && lacksComparison(connection, person)).map(({ id }) => id));
+}
+
 /** Wraps the epoch key for members whose keys are trusted; the others wait. */
 async function wrapsFor(connection: Connection, group: GroupId, { key, secret }: Epoch, members: GroupSealing['members']) {
   await pinNewcomers(connection, members.filter(({ keys }) => keys).map(({ user }) => user));
+  const waiting = await uncomparedAmong(connection, members.map(({ user }) => user));
   const wraps = await Promise.all(members.map(async ({ user, keys }) => {
-    const held = keys && await trusted(connection, user, keys).catch(() => undefined);
+    const held = keys && (waiting.has(user) ? undefined : await trusted(connection, user, keys).catch(() => undefined));
     return held?.ok ? [await wrapGroupKey(secret, group, key.id, user, held.value.encryption)] : [];
   }));
   return wraps.flat();

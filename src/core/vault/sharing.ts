@@ -6,7 +6,7 @@ import { parseInput } from '../model/parse.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
 import { type AccessEntry, type AccessExplanation, type PlainChange, MOST_READERS, type ShareChange, type ShareOutcome, type SharePlan, type WaitingReader, shareChangesSchema } from '../model/sharing.js';
-import { keySteps, shareSteps } from '../policy/index.js';
+import { keySteps, lowersAccess, shareSteps } from '../policy/index.js';
 import type { Recipient } from '../protocol/query.js';
 import { type Asking, type Connection, ownOption } from './connection.js';
 import { openContentOf, sealFor, wrapsForLacking } from './envelopes.js';
@@ -45,29 +45,30 @@ function plainChanges(changes: readonly ShareChange[]): Result<PlainChange[]> {
 }
 
 /** The keys that a share needs: a wrap for each new reader, or everything sealed anew where somebody leaves. */
-async function keysFor(connection: Connection, desk: Desk, changes: readonly PlainChange[], meant: Meant): Promise<Result<{ wraps: Wrap[]; resealed?: Envelope; expected: ReadonlyMap<PrincipalId, readonly UserId[]> }>> {
+async function keysFor(connection: Connection, desk: Desk, changes: readonly PlainChange[], meant: Meant): Promise<Result<{ wraps: Wrap[]; resealed?: Envelope; nobodyLeft?: boolean; expected: ReadonlyMap<PrincipalId, readonly UserId[]> }>> {
   const { secret } = desk.place;
   const sealing = await connection.ask({ type: 'secret.sealing', secretId: secret, ...(changes.length > 0 && { changes: [...changes] }) });
   if (!sealing.ok) return sealing;
   const { recipients, someoneLeaves } = sealing.value;
   const { state } = desk.chain;
-  const expected = expectedBy(recipients, meant.named);
-  if (someoneLeaves || someoneIsLeft(state, lawfulRecipients(connection, state, recipients, meant))) {
+  const leaves = someoneLeaves || someoneIsLeft(state, lawfulRecipients(connection, state, recipients, meant));
+  if (leaves || lowersAccess(state.grants, changes)) {
     const opened = await openContentOf(connection, secret, 'rekey');
     if (!opened.ok) return opened;
     const { details, value, envelope: old } = opened.value;
     const sealed = await sealFor(connection, { ...desk.place, version: old.version }, { details, value }, state, recipients, meant);
-    return sealed.ok ? accept({ wraps: sealed.value.wraps, resealed: sealed.value.envelope, expected }) : sealed;
+    return sealed.ok ? accept({ wraps: sealed.value.wraps, resealed: sealed.value.envelope, nobodyLeft: !leaves, expected: expectedBy(recipients, sealed.value.wraps, meant.named) }) : sealed;
   }
   const wraps = await wrapsForLacking(connection, desk, sealing.value, meant);
-  return wraps.ok ? accept({ wraps: wraps.value, expected }) : wraps;
+  return wraps.ok ? accept({ wraps: wraps.value, expected: expectedBy(recipients.filter(({ wrapped }) => !wrapped), wraps.value, meant.named) }) : wraps;
 }
 
-/** Members of directory groups that are granted now and have no key yet: they are meant, whoever joins later is not. */
-function expectedBy(recipients: readonly Recipient[], named: ReadonlySet<PrincipalId>): Map<PrincipalId, UserId[]> {
+/** Members of directory groups that are granted now and get no key yet: they are meant, whoever joins later is not. */
+function expectedBy(recipients: readonly Recipient[], wraps: readonly Wrap[], named: ReadonlySet<PrincipalId>): Map<PrincipalId, UserId[]> {
   const expected = new Map<PrincipalId, UserId[]>();
+  const keyed = new Set(wraps.map(({ to }) => to));
   for (const recipient of recipients) {
-    if ('epoch' in recipient || recipient.keys) continue;
+    if ('epoch' in recipient || keyed.has(recipient.to)) continue;
     for (const group of recipient.through) if (named.has(group) && !isUserId(group)) expected.set(group, [...(expected.get(group) ?? []), recipient.to]);
   }
   return expected;
@@ -88,8 +89,8 @@ async function share(connection: Connection, secretId: SecretId, changes: readon
   return change(connection, 'secret.share', secretId, async (desk) => {
     const keys = await keysFor(connection, desk, plain.value, meant);
     if (!keys.ok) return keys;
-    const { wraps, resealed, expected } = keys.value;
-    const steps = shareSteps(desk.chain.state.grants, plain.value, await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed));
+    const { wraps, resealed, nobodyLeft, expected } = keys.value;
+    const steps = shareSteps(desk.chain.state.grants, plain.value, await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed), nobodyLeft);
     return accept({
       fields: { changes: plain.value, wraps, ...(accessRevision !== undefined && { accessRevision }), ...(resealed && { resealed }) },
       steps: withExpected(steps, expected),

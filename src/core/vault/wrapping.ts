@@ -26,10 +26,11 @@ export interface Meant {
 
 const domainOf = ({ email = '' }: User): string => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
 
-/** Whether the host's policy wants this person's fingerprint compared first. */
-function mustBeVerified({ policy, me, actor }: Connection, user: User): boolean {
-  const { requireVerified } = policy();
-  return user.id !== actor && (requireVerified === 'always' || (requireVerified === 'external' && domainOf(user) !== domainOf(me)));
+/** Whether the host's policy wants this person's fingerprint compared first, and it was not. */
+export function lacksComparison(connection: Connection, user: User): boolean {
+  const { requireVerified } = connection.policy();
+  const mustBe = requireVerified === 'always' || (requireVerified === 'external' && domainOf(user) !== domainOf(connection.me));
+  return mustBe && !isVerified(connection, user.id);
 }
 
 /** Whether a person came into a directory group after it was granted: then the host alone says that they belong there. */
@@ -47,7 +48,9 @@ export async function reasonToWait(connection: Connection, state: ChainState | u
   const held = await trusted(connection, to, keys).catch(() => undefined);
   if (!held) return 'key-changed'; // unsound keys were never pinned
   if (!held.ok) return held.refusal;
-  return mustBeVerified(connection, user) && !isVerified(connection, to) ? 'unverified' : undefined;
+  // whoever has a key already was given it by somebody who compared: an editor who did not must not take it away
+  const vouchedFor = state?.wraps.get(to)?.key === keys.encryption.id;
+  return !vouchedFor && lacksComparison(connection, user) ? 'unverified' : undefined;
 }
 
 /** The epoch key of a private group, once it is clear that its owner says so. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
@@ -69,7 +72,7 @@ async function epochKey(connection: Connection, group: GroupId, { genesis, epoch
 
 interface Keyed { readonly to: PrincipalId; readonly key: PublicKey }
 
-/** Those of the recipients that get a key now. Whoever is named and can't be given one refuses the whole; others wait. */
+/** Those of the recipients that get a key now. Whoever is named and can't be given one, or oneself, refuses the whole; others wait. */
 async function keyedAmong(connection: Connection, state: ChainState | undefined, told: readonly Recipient[], meant: Meant): Promise<Result<Keyed[]>> {
   const recipients = lawfulRecipients(connection, state, told, meant);
   const people = recipients.filter((recipient): recipient is Person => isUserId(recipient.to));
@@ -84,7 +87,7 @@ async function keyedAmong(connection: Connection, state: ChainState | undefined,
     }
     const reason = await reasonToWait(connection, state, recipient, meant);
     if (reason === undefined && recipient.keys) keyed.push({ to: recipient.to, key: recipient.keys.encryption });
-    else if (meant.named.has(recipient.to) && typeof reason === 'object') return refuse(reason);
+    else if ((meant.named.has(recipient.to) || recipient.to === connection.actor) && typeof reason === 'object') return refuse(reason);
     else if (meant.named.has(recipient.to) && reason === 'unverified') return refuse({ code: 'share/problem', problems: [{ principal: recipient.to, problem: 'unverified' }] });
   }
   return accept(keyed);

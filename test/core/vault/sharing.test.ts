@@ -216,6 +216,29 @@ describe('sharing while somebody else does', () => {
   });
 });
 
+describe('lowering somebody’s access', () => {
+  it('seals the version anew at once, and says of nobody that they left (security.md 2.7)', async () => {
+    const { world, vault, id } = await hers();
+    await world.enrol(joao);
+    ok(await vault.sharing.share(id, [grant(joao, 'edit')]));
+    const before = (await stored(world, id)).envelope!.commitment;
+    ok(await vault.sharing.share(id, [grant(joao, 'view')]));
+    expect((await stored(world, id)).envelope!.commitment).not.to.equal(before);
+    const details = ok(await vault.secrets.get(id));
+    expect([details.leftSinceRotation, details.leftAt]).to.deep.equal([false, undefined]);
+    expect(ok(await revealOf(world, joao, id)).clientSecret).to.equal(VALUE);
+  });
+
+  it('raising it seals nothing anew', async () => {
+    const { world, vault, id } = await hers();
+    await world.enrol(joao);
+    ok(await vault.sharing.share(id, [grant(joao, 'view')]));
+    const before = (await stored(world, id)).envelope!.commitment;
+    ok(await vault.sharing.share(id, [grant(joao, 'edit')]));
+    expect((await stored(world, id)).envelope!.commitment).to.equal(before);
+  });
+});
+
 describe('sharing with groups', () => {
   it('F01, T7 gives every member access, joiners too as soon as they have a key, and leavers none', async () => {
     const directory = aDirectory();

@@ -73,9 +73,9 @@ function stepsOf(before: SecretRecord, changes: readonly PlainChange[], resealed
   return resealed ? [...steps, { kind: 'rekey' }] : steps;
 }
 
-function eventsOf(taken: SecretInHand, changes: readonly PlainChange[]): SharingEvent[] {
+function eventsOf(context: AuthorityContext, taken: SecretInHand, changes: readonly PlainChange[]): SharingEvent[] {
   const { record, actor } = taken;
-  const common = { at: new Date(actor.at), actor: actor.id, secretId: record.id, secretName: record.label.name };
+  const common = { at: new Date(context.now()), actor: actor.id, secretId: record.id, secretName: record.label.name };
   return changes.map((change): SharingEvent => {
     const outcome = outcomeOf(record.grants, change);
     if (change.op === 'revoke') return { ...common, kind: 'revoked', principal: change.principal };
@@ -114,7 +114,7 @@ export function share(context: AuthorityContext, actorId: UserId, command: Comma
     const effective = changes.filter((change) => outcomeOf(record.grants, change) !== 'unchanged');
     const signs = shareSteps(record.grants, changes, await wrapMarksOf(command.wraps), resealed && await contentMarkOf(resealed), saysNobodyLeft(entry));
     return planSecret(context, taken, { ...changed.next, ...keys }, { command, signs, steps: stepsOf(record, effective, resealed !== undefined) }, {
-      receipt: receiptOf(taken, changed.next, results), events: eventsOf(taken, effective), sealsLeaversOut: true,
+      receipt: receiptOf(taken, changed.next, results), events: eventsOf(context, taken, effective), sealsLeaversOut: true,
     });
   };
   return commit(context, actorId, command, decide, (receipt) => readOutcome(context, actorId, command.secretId, receipt as Receipt));

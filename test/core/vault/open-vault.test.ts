@@ -167,7 +167,7 @@ describe('activity', () => {
     ok(await hers.sharing.share(id, [revoke(bruno)]));
     const lines = (await hers.activity.list({ secretId: id })).entries.map(({ actor, kind, principal, permission, before, purpose }) => [actor.id, kind, principal?.id, permission, before, purpose].filter(Boolean).join(' '));
     expect(lines.filter((text) => !text.includes('open rekey'))).to.deep.equal([
-      `${ana.id} revoke ${bruno.id} view`, `${ana.id} rekey`, `${ana.id} grant ${bruno.id} view edit`, `${bruno.id} label`, `${bruno.id} version`, `${bruno.id} enable`, `${bruno.id} disable`, `${bruno.id} open reveal`, `${ana.id} grant ${bruno.id} edit`, `${ana.id} create`,
+      `${ana.id} revoke ${bruno.id} view`, `${ana.id} rekey`, `${ana.id} grant ${bruno.id} view edit`, `${ana.id} rekey`, `${bruno.id} label`, `${bruno.id} version`, `${bruno.id} enable`, `${bruno.id} disable`, `${bruno.id} open reveal`, `${ana.id} grant ${bruno.id} edit`, `${ana.id} create`,
     ]);
     expect(lines.filter((text) => text.includes('open rekey'))).to.have.length(1);
     expect((await hers.activity.list({ secretId: id })).entries.at(-2)?.at.getTime()).to.equal(world.clock.now().getTime());

@@ -1,4 +1,4 @@
-import { type Directory, MySafeError, type UserId } from 'mysafe-share';
+import { type Directory, MySafeError, type User } from 'mysafe-share';
 import { showCurrentLink, showWho, startChrome } from './chrome.js';
 import { part } from './page.js';
 import { groups, users } from './people.js';
@@ -12,34 +12,45 @@ export interface ConsoleOptions {
   readonly name: string;
   readonly directory: Directory;
   /** Opens the vault of a person and shows it; returns how to take it away again. */
-  readonly signIn: (user: UserId) => Promise<() => Promise<void>>;
+  readonly signIn: (user: Omit<User, 'kind'>, turn: Turn) => Promise<() => Promise<void>>;
 }
 
-type State = 'opening' | 'seeding' | 'ready' | 'nobody' | 'failed';
+/** What a sign-in that needs the person may do meanwhile. */
+export interface Turn {
+  /** Shows the page that asks the person to move to another way to unlock. */
+  readonly asking: () => void;
+  /** Fires when somebody else is chosen. */
+  readonly signal: AbortSignal;
+}
+
+type State = 'opening' | 'seeding' | 'moving' | 'ready' | 'nobody' | 'failed';
+const PAGES: Readonly<Record<string, string>> = { integrations: 'Integrations', people: 'People', security: 'Security' };
 
 /** Runs Acme Console: one person at a time, as the address says. */
 export function startConsole({ name, directory, signIn }: ConsoleOptions): void {
   let signOut: (() => Promise<void>) | undefined;
   let turns = Promise.resolve();
-  let latest = 0;
+  let latest = new AbortController();
   let shown: string | undefined;
 
-  async function open(turn: number): Promise<void> {
+  async function open(signal: AbortSignal): Promise<void> {
     await signOut?.();
     signOut = undefined;
-    if (turn !== latest) return; // somebody else was chosen meanwhile
+    if (signal.aborted) return; // somebody else was chosen meanwhile
     const session = readSession();
     showWho(session);
     if ('problem' in session) {
       part('#nobody-detail').textContent = session.problem;
+      part<HTMLAnchorElement>('#nobody-else').href = hrefFor('ana.souza');
       return enter('nobody');
     }
     try {
       await seedOnce({ name, directory, onProgress: showProgress });
-      signOut = await signIn(session.user.id);
+      signOut = await signIn(session.user, { signal, asking: () => enter('moving') });
       document.documentElement.dataset['as'] = session.user.username;
       enter('ready');
     } catch (fault) {
+      if (signal.aborted) return;
       part('#failed-detail').textContent = sentenceOf(fault);
       enter('failed');
     }
@@ -47,10 +58,12 @@ export function startConsole({ name, directory, signIn }: ConsoleOptions): void 
 
   /** One after the other: the last one asked for stays. */
   function start(): void {
-    const turn = (latest += 1);
+    latest.abort();
+    latest = new AbortController();
+    const { signal } = latest;
     shown = location.search;
     enter('opening');
-    turns = turns.then(() => open(turn));
+    turns = turns.then(() => open(signal));
   }
 
   async function startOver(): Promise<void> {
@@ -80,14 +93,15 @@ const state = (): State => document.documentElement.dataset['state'] as State;
 
 /** The root element says in `data-state` what is going on, and in `data-as` whose vault is open: tests wait for it. */
 function enter(next: State): void {
-  const page = location.hash === '#people' ? 'people' : 'integrations';
+  const asked = location.hash.slice(1);
+  const page = Object.hasOwn(PAGES, asked) ? asked : 'integrations';
   const screen = next === 'ready' ? page : next;
   if (next !== 'opening') { // until it is open, what is there stays: nothing jumps
     for (const section of document.querySelectorAll<HTMLElement>('[data-screen]')) section.hidden = section.dataset['screen'] !== screen;
   }
   if (screen === 'people') showPeople();
   showCurrentLink(page);
-  document.title = `${page === 'people' ? 'People' : 'Integrations'} · Acme Console`;
+  document.title = `${PAGES[page]} · Acme Console`;
   part('#main').ariaBusy = String(next === 'opening' || next === 'seeding');
   if (next !== state()) document.documentElement.dataset['state'] = next;
 }

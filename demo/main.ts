@@ -1,28 +1,40 @@
 import { localAuthority, openVault, staticDirectory } from 'mysafe-share';
 import 'mysafe-share/define/provider';
 import 'mysafe-share/define/secret-list';
-import { deviceKeys } from 'mysafe-share/keys';
+import 'mysafe-share/define/unlock';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';
 import { startConsole } from './console.js';
+import { NAME, keepers, readChoice } from './keepers.js';
+import { moveIn } from './moving.js';
 import { part } from './page.js';
 import { groups, users } from './people.js';
+import { startSecurity } from './security-page.js';
 
-const name = 'acme-console';
 const directory = staticDirectory({ users, groups });
 
 startConsole({
-  name,
+  name: NAME,
   directory,
   // Embedding MySafe is this, and <mysafe-provider><mysafe-secret-list></mysafe-secret-list></mysafe-provider> in the page.
-  async signIn(actor) {
+  async signIn(user, turn) {
     const provider = part<HTMLElementTagNameMap['mysafe-provider']>('mysafe-provider');
-    const authority = localAuthority({ storage: indexedDbStorage({ name }), directory });
-    const vault = await openVault({ actor, authority, keys: deviceKeys({ name }) });
-    provider.vault = vault;
-    return async function signOut() {
-      provider.vault = undefined;
+    const authority = localAuthority({ storage: indexedDbStorage({ name: NAME }), directory });
+    const keys = keepers[readChoice()](user);
+    const vault = await openVault({ actor: user.id, authority, keys });
+    async function close(): Promise<void> {
       await vault.close();
       await authority.close();
+    }
+    await moveIn({ vault, authority, keys, ...turn }).catch(async (fault: unknown) => {
+      await close();
+      throw fault;
+    });
+    provider.vault = vault;
+    const leaveSecurity = startSecurity(vault);
+    return async function signOut() {
+      leaveSecurity();
+      provider.vault = undefined;
+      await close();
     };
   },
 });

@@ -22,3 +22,6 @@ export function initialsOf(name: string): string {
 
 /** A name that stays whole beside text of the other direction. */
 export const isolated = (name: string): HTMLElement => element('bdi', '', name);
+
+export const dateOf = (at: Date): string => at.toLocaleDateString('en', { dateStyle: 'medium' });
+export const timeOf = (at: Date): string => at.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });

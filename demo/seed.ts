@@ -1,11 +1,11 @@
 import { type Authority, type Directory, type PrincipalId, type Result, type SecretId, type Vault, localAuthority, openVault } from 'mysafe-share';
-import { deviceKeys } from 'mysafe-share/keys';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';
+import { keepers } from './keepers.js';
 import { users } from './people.js';
 import { demoValue, isGroup, privateGroups, secrets, userId, uses } from './secrets.js';
 
 /** Changes when the data do: a browser that holds an older edition starts over. */
-const EDITION = '1';
+const EDITION = '2';
 const DAY = 86_400_000;
 /** How many people get their keys at the same time: while one waits for the database, another computes. */
 const LANES = 12;
@@ -37,7 +37,7 @@ export async function seedOnce({ name, directory, onProgress }: SeedOptions): Pr
     const clock = (): Date => new Date(Date.now() - time.daysAgo * DAY);
     const authority = localAuthority({ storage: indexedDbStorage({ name }), directory, clock });
     try {
-      await seed({ name, authority, onProgress, time });
+      await seed({ authority, onProgress, time });
     } finally {
       await authority.close();
     }
@@ -59,15 +59,14 @@ export function onForgotten(name: string, callback: () => void): void {
 }
 
 interface Seeding {
-  readonly name: string;
   readonly authority: Authority;
   readonly onProgress: (fraction: number) => void;
   /** Time runs fast while seeding, so that not everything happened today. */
   readonly time: { daysAgo: number };
 }
 
-async function seed({ name, authority, onProgress, time }: Seeding): Promise<void> {
-  const keys = deviceKeys({ name });
+async function seed({ authority, onProgress, time }: Seeding): Promise<void> {
+  const keys = keepers.host(); // needs nobody: whoever wants another keeper moves when they sign in
   const signIn = (username: string): Promise<Vault> => openVault({ actor: userId(username), authority, keys });
   const people = users.filter(({ status }) => status === 'active');
   const total = people.length + privateGroups.length + secrets.length * 2 + uses.length;

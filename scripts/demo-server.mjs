@@ -7,7 +7,7 @@ import { build, stop } from 'esbuild';
 
 const DEMO = fileURLToPath(new URL('../demo', import.meta.url));
 const CSP = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "font-src 'self'",
+  "default-src 'none'", "script-src 'self'", "worker-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "font-src 'self'",
   "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types lit-html mysafe-share',
 ].join('; ');
 const HEADERS = {

@@ -12,10 +12,14 @@ type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 export interface OpenDemoOptions extends BrowserContextOptions {
   /** Who is signed in: `?as=`. Default: as the demo has it. */
   readonly as?: string;
+  /** What unlocks their keys: `?keys=`. Default: as the demo has it. */
+  readonly keys?: string;
+  /** Which page is shown: what stands after `#`. */
+  readonly at?: string;
   /** An empty browser that has to seed first. Default: one that was seeded before. */
   readonly fresh?: boolean;
   /** What the page shows when it is awaited: `ready` or, where it can't be, another `data-state`. */
-  readonly until?: 'ready' | 'nobody' | 'failed' | 'seeding';
+  readonly until?: 'ready' | 'moving' | 'nobody' | 'failed' | 'seeding';
 }
 
 /** One browser with the demo, in a context of its own. */
@@ -49,13 +53,13 @@ export async function startDemoBrowser({ policy }: { readonly policy?: string } 
   const browser = await chromium.launch(browserLaunchOptions());
   let seeded: Promise<State> | undefined;
 
-  async function openDemo({ as, fresh = false, until = 'ready', ...options }: OpenDemoOptions = {}): Promise<DemoPage> {
+  async function openDemo({ as, keys, at, fresh = false, until = 'ready', ...options }: OpenDemoOptions = {}): Promise<DemoPage> {
     const storageState = fresh ? undefined : await (seeded ??= seededState());
     const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...options, ...(storageState && { storageState }) });
     const page = await context.newPage();
     const watched = await watch(page, demo.url);
     const made = demoPage(page, context, demo.url, watched);
-    await page.goto(addressOf(demo.url, as));
+    await page.goto(addressOf(demo.url, { as, keys, at }));
     await page.waitForSelector(`html[data-state="${until}"]`, { timeout: PATIENCE_MS });
     return made;
   }
@@ -76,7 +80,12 @@ export async function startDemoBrowser({ policy }: { readonly policy?: string } 
   };
 }
 
-const addressOf = (url: string, as?: string): string => (as === undefined ? url : `${url}?as=${encodeURIComponent(as)}`);
+export function addressOf(url: string, { at = '', ...asked }: Pick<OpenDemoOptions, 'as' | 'keys' | 'at'>): string {
+  const address = new URL(url);
+  for (const [name, value] of Object.entries(asked)) if (value !== undefined) address.searchParams.set(name, value);
+  address.hash = at;
+  return address.href;
+}
 
 /** Notes what a good page does not do, from before its first script. */
 export async function watch(page: Page, url: string): Promise<Pick<DemoPage, 'problems' | 'strayRequests'>> {
@@ -98,7 +107,7 @@ function demoPage(page: Page, context: BrowserContext, url: string, watched: Pic
   return {
     page, context, ...watched, ready,
     async signInAs(username) {
-      await page.goto(addressOf(url, username));
+      await page.goto(addressOf(url, { as: username }));
       await ready(username);
     },
     async switchTo(username) {

@@ -1,0 +1,40 @@
+import type { Result } from 'mysafe-share';
+import { type TemplateResult, nothing, render } from 'lit';
+import { type Asked, type Given, clearForm, showForm } from './forms.js';
+import { part } from './page.js';
+
+interface Question<T> extends Asked {
+  readonly title: string;
+  readonly body?: TemplateResult;
+  /** What its button says. */
+  readonly label: string;
+  readonly act: (given: Given) => Promise<Result<T>>;
+  /** What is shown when it is done; without it the window closes. */
+  readonly answer?: (value: T, close: () => void) => TemplateResult;
+}
+
+/** Opens a window that asks, and resolves when it is closed. Focus goes back to where it was. */
+export async function ask<T>({ title, body, answer, act, ...form }: Question<T>): Promise<void> {
+  const [dialog, content, fields] = [part<HTMLDialogElement>('#ask'), part('#ask-body'), part('#ask-form')];
+  const close = (): void => dialog.close();
+  part('#ask-title').textContent = title;
+  render(body ?? nothing, content);
+  showForm(fields, {
+    ...form, cancel: close,
+    async act(given) {
+      const done = await act(given);
+      if (!done.ok) return done;
+      if (!answer) close();
+      else {
+        clearForm(fields);
+        render(answer(done.value, close), content);
+        content.querySelector('button')?.focus();
+      }
+      return done;
+    },
+  });
+  dialog.showModal();
+  await new Promise((resolve) => { dialog.addEventListener('close', resolve, { once: true }); });
+  render(nothing, content);
+  clearForm(fields);
+}

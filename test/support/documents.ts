@@ -29,10 +29,10 @@ export const anchorsOf = (text: string): string[] => [...text.matchAll(/^#+ (.+)
 export const codeBlocksOf = (text: string): { language: string; code: string }[] =>
   [...text.matchAll(/^```([^\n]*)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }));
 
-/** Whether a source has a test or a suite of this title, or of one that begins so and goes on with `${…}`. */
+/** Whether a source has a test or a suite of this title, or of one that begins so and goes on with `${…}`. Tests that are data have theirs as first argument or as `name`. */
 export function hasTitle(source: string, title: string): boolean {
   const escaped = title.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`\\b(?:it|describe)\\(\\s*(?:(['"])${escaped}\\1|\`${escaped}(?:\`|\\s*\\$\\{))`, 'u').test(source);
+  return new RegExp(`(?:\\w\\(|\\bname: )\\s*(?:(['"])${escaped}\\1|\`${escaped}(?:\`|\\s*\\$\\{))`, 'u').test(source);
 }
 
 /** What the compiler says of some TypeScript modules, whatever it says of what they import; `undefined` where that is nothing. `name`: a folder of its own. */

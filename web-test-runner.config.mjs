@@ -17,7 +17,7 @@ const STRICT_CSP = "default-src 'none'; script-src 'self'; style-src 'self'; con
   "form-action 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
 export default {
-  files: ['test/{core,adapters,components,keys,vectors,xss}/**/*.test.ts'],
+  files: ['test/{core,adapters,components,keys,malicious,vectors,xss}/**/*.test.ts'],
   nodeResolve: true,
   // the tsconfig carries experimentalDecorators; JSON can be fetched, or imported `with { type: 'json' }`, which 'es2022' does not know
   plugins: [noNodeCrypto, esbuildPlugin({ ts: true, target: 'esnext', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }), tabsPlugin(), outsidePlugin(), authenticatorPlugin()],

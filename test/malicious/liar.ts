@@ -1,0 +1,44 @@
+import type { Authority, Result, UserId } from '../../src/core/index.js';
+import type { Command, CommandOf, CommandResults, CommandType } from '../../src/core/protocol/command.js';
+import type { Query, QueryResults } from '../../src/core/protocol/query.js';
+
+type QueryOf<T extends Query['type']> = Extract<Query, { type: T }>;
+type AnswerLie<T extends Query['type']> = (honest: QueryResults[T], query: QueryOf<T>, actor: UserId) => QueryResults[T] | Promise<QueryResults[T]>;
+type CommandLie<T extends CommandType> = (command: CommandOf<T>, honest: (command: CommandOf<T>) => Promise<Result<CommandResults[T]>>, actor: UserId) => Promise<Result<CommandResults[T]>>;
+
+/** A server that passes everything on, except for what it was told to lie about. Notes every command, as a server can. */
+export interface Liar {
+  readonly authority: Authority;
+  readonly commands: readonly Command[];
+  /** Changes the answer to questions of this type, where it is not refused. */
+  answer<T extends Query['type']>(type: T, lie: AnswerLie<T>): void;
+  /** Does something else with commands of this type. */
+  obey<T extends CommandType>(type: T, lie: CommandLie<T>): void;
+  /** Is honest from now on. */
+  repent(): void;
+}
+
+export function liarOver(honest: Authority): Liar {
+  const answers = new Map<string, AnswerLie<Query['type']>>();
+  const deeds = new Map<string, CommandLie<CommandType>>();
+  const commands: Command[] = [];
+  const authority = {
+    ...honest,
+    async execute(actor: UserId, command: Command) {
+      commands.push(command);
+      const lie = deeds.get(command.type);
+      return lie ? lie(command, (changed) => honest.execute(actor, changed), actor) : honest.execute(actor, command);
+    },
+    async query(actor: UserId, query: Query, options?: { readonly signal?: AbortSignal }) {
+      const answer = await honest.query(actor, query, options) as Result<QueryResults[Query['type']]>;
+      const lie = answers.get(query.type);
+      return lie && answer.ok ? { ok: true, value: await lie(answer.value, query, actor) } : answer;
+    },
+  } as Authority;
+  return {
+    authority, commands,
+    answer: (type, lie) => { answers.set(type, lie as never); },
+    obey: (type, lie) => { deeds.set(type, lie as never); },
+    repent() { answers.clear(); deeds.clear(); },
+  };
+}

@@ -1,0 +1,99 @@
+import { expect } from '@open-wc/testing';
+import { ana, bruno, davi, eventually, grant, ok, ops } from '../support/vault-builders.js';
+import { attack, tally } from './attack.js';
+import { ghostAttacks } from './ghosts.js';
+import { historyAttacks } from './history.js';
+import { keyAttacks } from './keys.js';
+import { readingAttacks } from './reading.js';
+import { type Scene, VALUE, aScene } from './scene.js';
+
+describe('a malicious server (security.md, goal 4)', () => {
+  for (const [about, attacks] of Object.entries({ keys: keyAttacks, history: historyAttacks, 'what is stored and shown': readingAttacks, 'ghosts and groups': ghostAttacks })) {
+    describe(about, () => { for (const one of attacks) attack(one); });
+  }
+
+  after(() => {
+    const { detected, attacks } = tally();
+    console.log(`malicious server: ${detected} of ${attacks} detected`);
+    expect(attacks).to.be.greaterThan(39);
+  });
+});
+
+/** A test on its own scene. */
+function accepted(name: string, look: (scene: Scene) => Promise<void>): void {
+  it(`accepted: ${name}`, async function () {
+    this.timeout(20_000);
+    const scene = await aScene();
+    await look(scene);
+    await scene.close();
+  });
+}
+
+describe('what no reader can detect, and what happens then (security.md T3)', () => {
+  it('control: what an accomplice can open is found', async () => {
+    const scene = await aScene();
+    ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(davi)]));
+    expect(await scene.stolen()).to.be.greaterThan(0);
+    await scene.close();
+  });
+
+  accepted('keys that are exchanged before anybody saw them are pinned; the fingerprint is that of the server’s keys, which a comparison shows', async (scene) => {
+    const { publicKeys } = await (await import('../../src/core/crypto/make-keyset.js')).makeKeyset('user:joao', crypto.getRandomValues(new Uint8Array(32))).then(({ keys }) => keys);
+    const honest = await (await scene.fresh(bruno)).keys.fingerprint('user:joao');
+    scene.liar.answer('principal.keys', (all) => all.map((one) => (one.user === 'user:joao' ? { ...one, keys: publicKeys } : one)));
+    const seen = await (await scene.fresh(ana)).keys.trust('user:joao');
+    expect([seen.state, seen.fingerprint === honest]).to.deep.equal(['known', false]);
+  });
+
+  accepted('a new session that is shown an older history, and whose memory is withheld, sees that history', async (scene) => {
+    const session = await scene.fresh(bruno);
+    ok(await session.secrets.get(scene.id));
+    await session.close();
+    ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(davi)]));
+    await scene.show((await scene.entries()).slice(0, 2));
+    scene.liar.answer('secret.read', (reading) => ({ ...reading, seq: 2, summary: { ...reading.summary, access: reading.summary.access.slice(0, 3), changedAt: scene.world.clock.now() } }));
+    scene.liar.answer('account.read', ({ account, ...rest }) => ({ ...rest, ...(account && { account: { ...account, memory: undefined } }) }));
+    expect((await (await scene.fresh(bruno)).secrets.reveal(scene.id)).ok).to.equal(true);
+  });
+
+  accepted('a secret can be withheld: it is as if there were none', async (scene) => {
+    scene.liar.answer('secret.find', (page) => ({ ...page, items: [] }));
+    expect((await (await scene.fresh(bruno)).secrets.list()).items).to.deep.equal([]);
+  });
+
+  accepted('a list shows labels on the server’s word; opening the secret does not', async (scene) => {
+    scene.liar.answer('secret.find', (page) => ({ ...page, items: page.items.map((item) => ({ ...item, name: 'Not it' })) }));
+    const vault = await scene.fresh(bruno);
+    expect((await vault.secrets.list()).items[0]?.name).to.equal('Not it');
+    expect(ok(await vault.secrets.get(scene.id)).name).to.equal('The secret');
+  });
+
+  accepted('at the grant, the members of a directory group are the directory’s word', async (scene) => {
+    scene.directory.setGroups([{ ...ops, members: [...ops.members, davi.id] }]);
+    ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(ops)]));
+    expect(await scene.stolen()).to.be.greaterThan(0);
+  });
+
+  accepted('that somebody acts through a directory group is the server’s word, and the proof says so', async (scene) => {
+    ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(ops, 'manage')]));
+    await scene.append(await scene.forge(davi, { through: [{ group: ops.id }], steps: [{ kind: 'disable' }] }));
+    const proof = ok(await (await scene.fresh(bruno)).activity.proof(scene.id));
+    expect(proof.map(({ onWord }) => onWord)).to.deep.equal([false, false, false, true]);
+  });
+
+  accepted('whether joiners wait is the server’s policy', async (scene) => {
+    ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(ops)]));
+    scene.directory.setGroups([{ ...ops, members: [...ops.members, davi.id] }]);
+    scene.liar.answer('policy.get', (policy) => ({ ...policy, joiners: 'automatic' }));
+    const vault = await scene.fresh(ana);
+    await eventually(vault, async () => ((await scene.stolen()) > 0 ? true : undefined));
+  });
+
+  accepted('an editor whose grant has ended can still sign at a time before the end, until something later is signed', async (scene) => {
+    const end = scene.world.clock.now().getTime() + 60_000;
+    ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(bruno, 'edit', new Date(end))]));
+    scene.world.clock.forward(3_600);
+    await scene.append(await scene.forge(bruno, { at: end - 1, steps: [{ kind: 'disable' }, { kind: 'enable' }] }));
+    expect(ok(await (await scene.fresh(ana)).secrets.reveal(scene.id)).clientSecret).to.equal(VALUE);
+  });
+});

@@ -13,7 +13,10 @@ async function planted<T>(fields: readonly string[], hostile: unknown, work: () 
   }
 }
 
-/** What people see, answer by answer, of a day with a little of everything; the same every day but for ids. */
+/** What a vault signs has the time of its own clock: the authority's, and the milliseconds that passed since it said so. */
+const TIME = /2026-03-02T09:0\d:\d\d\.\d{3}Z/g;
+
+/** What people see, answer by answer, of a day with a little of everything; the same every day but for ids and times. */
 async function aDay(): Promise<readonly string[]> {
   const seen: unknown[] = [];
   const note = async (answer: Promise<unknown>): Promise<void> => { seen.push(await answer.catch((error: Error) => `${error.name}: ${error.message}`)); };
@@ -49,7 +52,7 @@ async function aDay(): Promise<readonly string[]> {
     await note(world.authority.query(bruno.id, { type: 'secret.read' } as never));
     const names: Record<string, string> = { [id]: 'the secret', [group.id]: 'the group' };
     const ours = new RegExp(Object.keys(names).join('|'), 'g');
-    return seen.map((one) => String(JSON.stringify(one)).replace(ours, (found) => names[found]!));
+    return seen.map((one) => String(JSON.stringify(one)).replace(ours, (found) => names[found]!).replace(TIME, 'that day'));
   } finally {
     await world.close();
   }

@@ -49,11 +49,9 @@ export interface Line {
   readonly memory: Memory;
   readonly policy: () => SharingPolicy;
   readonly closed: AbortSignal;
-  /** Called with every question and command: the person is not idle. */
-  readonly used: () => void;
 }
 
-export function connect({ me, authority, keys, memory, policy, closed, used }: Line): Connection {
+export function connect({ me, authority, keys, memory, policy, closed }: Line): Connection {
   const actor = me.id;
   let offset = 0;
   const stillOpen = (): void => { if (closed.aborted) throw closedVault(); };
@@ -84,12 +82,10 @@ export function connect({ me, authority, keys, memory, policy, closed, used }: L
     learnTime(now) { offset = now - Date.now(); },
     async ask(query, options) {
       stillOpen();
-      used();
       return authority.query(actor, query, { signal: ownOption(options, 'signal') });
     },
     async tell<T extends CommandType>(type: T, fields: Omit<CommandOf<T>, 'id' | 'type'>, id = randomId()) {
       stillOpen();
-      used();
       return send({ ...fields, type, id } as unknown as CommandOf<T>) as Promise<Result<CommandResults[T]>>;
     },
   };

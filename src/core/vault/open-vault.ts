@@ -79,13 +79,14 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
   const { tell, subscribe } = listeners<VaultChange>();
   const memory = openMemory(actor, authority, seen);
   let complete: ((everything?: boolean) => void) | undefined = undefined; // the key ring tells of its first state before there is one
+  const idle = idleTimer(lockAfterSeconds, closing.signal, () => keys.lock());
   const keys = await openKeyRing({ actor, authority, keeper, memory }, (state) => {
     tell({ kind: 'keys', state });
+    idle.again();
     complete?.();
   });
   let policy = defaultPolicy;
-  const idle = idleTimer(lockAfterSeconds, () => keys.lock());
-  const connection = connect({ me, authority, keys, memory, policy: () => policy, closed: closing.signal, used: idle.again });
+  const connection = connect({ me, authority, keys, memory, policy: () => policy, closed: closing.signal });
   connection.learnTime(now);
   const answer = await connection.ask({ type: 'policy.get' });
   if (answer.ok) policy = answer.value;
@@ -104,29 +105,39 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
 
   return Object.freeze({
     me, policy,
-    secrets: secretsOf(connection), sharing: sharingOf(connection), recipients: recipientsOf(connection),
-    groups: groupsOf(connection), activity: activityOf(connection), keys: vaultKeys(connection, keys, complete),
+    secrets: idle.noting(secretsOf(connection)), sharing: idle.noting(sharingOf(connection)), recipients: idle.noting(recipientsOf(connection)),
+    groups: idle.noting(groupsOf(connection)), activity: idle.noting(activityOf(connection)), keys: vaultKeys(connection, keys, complete),
     subscribe,
     async close() {
       await memory.settled();
-      closing.abort();
-      idle.stop();
       keys.close();
+      closing.abort();
     },
   });
 }
 
-/** Calls `lapse` when nothing was asked for so long. */
-function idleTimer(seconds: number, lapse: () => void): { again: () => void; stop: () => void } {
+/** The longest that a timer can wait, in milliseconds: 24 days. */
+const LONGEST_WAIT = 2 ** 31 - 1;
+
+interface IdleTimer {
+  again(): void;
+  /** The same calls, each of which is a sign of life. What a vault does by itself in the background is none. */
+  noting<T extends object>(calls: T): T;
+}
+
+/** Calls `lapse` when nothing was asked for so long, until it is `closed`. */
+function idleTimer(seconds: number, closed: AbortSignal, lapse: () => void): IdleTimer {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = (): void => clearTimeout(timer);
-  return {
-    stop,
-    again() {
-      stop();
-      if (Number.isFinite(seconds)) timer = setTimeout(lapse, seconds * 1_000);
-    },
+  closed.addEventListener('abort', () => clearTimeout(timer));
+  const again = (): void => {
+    clearTimeout(timer);
+    if (Number.isFinite(seconds) && !closed.aborted) timer = setTimeout(lapse, Math.min(seconds * 1_000, LONGEST_WAIT));
   };
+  const noted = (call: unknown) => (...given: unknown[]): unknown => {
+    again();
+    return (call as (...given: unknown[]) => unknown)(...given);
+  };
+  return { again, noting: <T extends object>(calls: T) => Object.freeze(Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, noted(call)]))) as T };
 }
 
 function vaultKeys(connection: Connection, ring: KeyRing, complete: (everything: boolean) => void): VaultKeys {

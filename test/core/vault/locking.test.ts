@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { type Result, type User, openVault } from '../../../src/core/index.js';
+import { ephemeralKeys } from '../../../src/keys/index.js';
 import { aSecret, aWorld, ana, bruno, carla, eventually, grant, joao, nextChange, ok, refused } from '../../support/vault-builders.js';
 
 const locks = { kind: 'keys', state: 'locked' } as const;
@@ -93,16 +94,46 @@ describe('a vault that nobody uses', () => {
     }
   });
 
+  /** How often the idle timer was started while `work` ran: each start puts the lock off. */
+  const startsDuring = async (work: () => Promise<unknown>): Promise<number> => {
+    const real = globalThis.setTimeout;
+    let starts = 0;
+    globalThis.setTimeout = ((handler: TimerHandler, delay?: number, ...rest: unknown[]) => {
+      if (delay === SECONDS * 1_000) starts += 1;
+      return real(handler, delay, ...rest);
+    }) as typeof setTimeout;
+    await work().finally(() => { globalThis.setTimeout = real; });
+    return starts;
+  };
+  const SECONDS = 777.5;
+
+  it('is put off by each call', async () => {
+    const { vault } = await idle(SECONDS);
+    const { id } = ok(await vault.secrets.add(aSecret()));
+    const calls = [() => vault.secrets.list(), () => vault.secrets.reveal(id), () => vault.sharing.access(id), () => vault.recipients.search('x'), () => vault.groups.list(), () => vault.activity.list()];
+    for (const call of calls) expect(await startsDuring(call), String(call)).to.equal(1);
+  });
+
   it('is not kept awake by what other people do', async () => {
-    const { world, vault } = await idle(0.05);
-    const locked = nextChange(vault, ({ kind }) => kind === 'keys');
-    let done = false;
-    locked.then(() => { done = true; }, () => undefined);
+    const { world, vault } = await idle(SECONDS);
     const his = await world.vaultOf(bruno);
-    // he changes a group that she is in for as long as she stays unlocked: more often than her keys may lie about
-    const group = ok(await his.groups.save({ name: 'g', enabled: true, membersMayView: true, members: [ana.id] }));
-    for (let revision = 1; !done && revision < 500; revision += 1) ok(await his.groups.save({ name: `g${revision}`, enabled: true, membersMayView: true, members: [ana.id], id: group.id, revision }));
-    expect([done, vault.keys.state]).to.deep.equal([true, 'locked']);
+    const asked: string[] = [];
+    const starts = await startsDuring(async () => {
+      const group = ok(await his.groups.save({ name: 'g', enabled: true, membersMayView: true, members: [ana.id] }));
+      // her vault looks by itself whether somebody waits for a key
+      const told = nextChange(vault, (change) => change.kind === 'group' && asked.push(change.kind) === 3);
+      for (const revision of [1, 2, 3]) ok(await his.groups.save({ name: `g${revision}`, enabled: true, membersMayView: true, members: [ana.id], id: group.id, revision }));
+      await told;
+      await world.enrol(carla, joao);
+    });
+    expect([starts, asked.length]).to.deep.equal([0, 3]);
+  });
+
+  it('may wait for longer than a timer can', async () => {
+    const { vault } = await idle(30 * 86_400);
+    const last = await openVault({ actor: bruno.id, authority: aWorld().authority, keys: ephemeralKeys(), lockAfterSeconds: 0.05 });
+    await eventually(last, async () => (last.keys.state === 'locked' ? true : undefined));
+    expect(vault.keys.state).to.equal('unlocked');
   });
 
   it('stays open with Infinity, and once it is closed nothing more happens', async () => {

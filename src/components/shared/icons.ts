@@ -1,6 +1,6 @@
 import { type SVGTemplateResult, type TemplateResult, html, svg } from 'lit';
 
-const icon = (paths: SVGTemplateResult, size = 16): TemplateResult =>
+export const icon = (paths: SVGTemplateResult, size = 16): TemplateResult =>
   html`<svg width=${size} height=${size} viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${paths}</svg>`;
 
 export const closeIcon = (): TemplateResult => icon(svg`<path d="m4 4 8 8m0-8-8 8"/>`);
@@ -12,7 +12,6 @@ export const personPlusIcon = (): TemplateResult => icon(svg`<circle cx="6.5" cy
 export const trashIcon = (): TemplateResult => icon(svg`<path d="M2.75 4.250h10.500M6.25 4V2.750h3.500V4m-5.5.250.6 9h6.300l.600-9"/>`);
 export const undoIcon = (): TemplateResult => icon(svg`<path d="M5.5 3 2.75 5.75 5.5 8.500M3 5.750h6.250a3.5 3.5 0 0 1 0 7H6"/>`);
 export const copyIcon = (): TemplateResult => icon(svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 5.500V4A1.5 1.5 0 0 0 9 2.500H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.500h1.5"/>`);
-export const lockIcon = (): TemplateResult => icon(svg`<rect x="3" y="7" width="10" height="6.5" rx="1.5"/><path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2"/>`);
 export const plusIcon = (): TemplateResult => icon(svg`<path d="M8 3v10M3 8h10"/>`);
 export const sortIcon = (direction: 'ascending' | 'descending'): TemplateResult =>
   icon(direction === 'ascending' ? svg`<path d="M8 12.500v-9M4.5 7 8 3.5 11.5 7"/>` : svg`<path d="M8 3.500v9M4.5 9 8 12.5 11.5 9"/>`, 14);

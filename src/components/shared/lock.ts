@@ -1,43 +1,20 @@
-import { type ReactiveController, type TemplateResult, html } from 'lit';
+import { type TemplateResult, html } from 'lit';
 import type { Vault } from '../../core/for-components.js';
-import type { MySafeElement } from './mysafe-element.js';
+import type { Strings } from './catalogue/index.js';
+import { register } from './register.js';
 
-/** Loaded when it is first needed, and registered where `root` looks its elements up. */
-async function loadUnlock(root: ShadowRoot): Promise<void> {
-  const { Unlock } = await import('../unlock/unlock.js');
-  const registry = root.customElementRegistry ?? customElements; // browsers without scoped registries have the one
-  if (!registry.get('mysafe-unlock')) registry.define('mysafe-unlock', Unlock);
+/** An element with the unlock form in it, which speaks its language. */
+interface Around {
+  readonly shadowRoot: ShadowRoot | null;
+  readonly locale?: string;
+  readonly strings?: Strings;
 }
 
-/** Shows the unlock form in the place of what needs the keys, and tells when to go on. */
-export class Lock implements ReactiveController {
-  readonly #host: MySafeElement<never>;
-  readonly #vault: () => Vault | undefined;
-  readonly #goOn: () => void;
-  #shown = false;
+export const isLocked = (vault: Vault | undefined): boolean => vault !== undefined && vault.keys.state !== 'unlocked';
 
-  /** `goOn` is called when the keys are unlocked and focus has gone with the form. */
-  constructor(host: MySafeElement<never>, vault: () => Vault | undefined, goOn: () => void) {
-    this.#host = host;
-    this.#vault = vault;
-    this.#goOn = goOn;
-    host.addController(this);
-  }
-
-  get holds(): boolean {
-    return (this.#vault()?.keys.state ?? 'unlocked') !== 'unlocked';
-  }
-
-  hostUpdated(): void {
-    const goesOn = this.#shown && !this.holds && !this.#host.shadowRoot?.activeElement;
-    this.#shown = this.holds;
-    if (goesOn) this.#goOn();
-  }
-
-  /** With `takesFocus` it takes the focus that nobody else has. */
-  form(takesFocus = true): TemplateResult {
-    const { locale, strings, shadowRoot } = this.#host;
-    if (shadowRoot) void loadUnlock(shadowRoot);
-    return html`<mysafe-unlock ?autofocus=${takesFocus} .vault=${this.#vault()} .locale=${locale} .strings=${strings}></mysafe-unlock>`;
-  }
+/** The unlock form while the keys are locked, for the place of what needs them. `goOn` is called once they are unlocked, before the form is gone; with `hadFocus`, focus goes with it. */
+export function unlockForm({ locale, strings, shadowRoot }: Around, vault: Vault | undefined, goOn: (hadFocus: boolean) => void): TemplateResult | false {
+  if (!isLocked(vault)) return false;
+  void register('mysafe-unlock', shadowRoot);
+  return html`<mysafe-unlock .vault=${vault} .locale=${locale} .strings=${strings} .goOn=${goOn}></mysafe-unlock>`;
 }

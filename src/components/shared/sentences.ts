@@ -1,4 +1,4 @@
-import { type FaultCode, MySafeError, type Principal, type Problem, type Refusal } from '../../core/for-components.js';
+import type { FaultCode, Principal, Problem, Refusal } from '../../core/for-components.js';
 import type { common } from './catalogue/common.js';
 import type { Localizer } from './localize.js';
 import { groupDetail, nameOf } from './principals.js';
@@ -19,14 +19,17 @@ export function sentenceFor(refusal: Refusal, words: Words): string {
   }
 }
 
+/** Read without `instanceof`: a second copy of this library on the page throws a `MySafeError` of its own. */
+const codeOf = (fault: unknown): string => (fault instanceof Error && 'code' in fault ? String(fault.code) : 'other');
+
 const TAMPERING: readonly string[] = ['chain/forged', 'chain/rolled-back', 'envelope/tampered'] satisfies FaultCode[];
 
 /** Whether somebody changed what is stored outside of the vault: nothing of it is shown, and trying again helps nobody. */
-export const isTampering = (fault: unknown): boolean => fault instanceof MySafeError && TAMPERING.includes(fault.code);
+export const isTampering = (fault: unknown): boolean => TAMPERING.includes(codeOf(fault));
 
 /** The sentence for something thrown. Faults that are not ours say no more than that nothing was changed. */
 export function sentenceForFault(fault: unknown, words: Words): string {
-  const key = `fault.${fault instanceof MySafeError ? fault.code : 'other'}`;
+  const key = `fault.${codeOf(fault)}`;
   const text = words.text(key as 'fault.other');
   return text === key ? words.text('fault.other') : text;
 }

@@ -1,3 +1,4 @@
+import { register } from '../shared/register.js';
 import type { Toasts } from './toasts.js';
 
 /** A short message after something happened. Its first text stands alone; the second says what it was about. */
@@ -9,8 +10,7 @@ export interface Toast {
 
 /** The page's region. It is loaded and made when it is first needed, so a window that only might say something does not carry it. */
 async function region(): Promise<Toasts> {
-  const { Toasts } = await import('./toasts.js');
-  if (!customElements.get('mysafe-toasts')) customElements.define('mysafe-toasts', Toasts);
+  await register('mysafe-toasts');
   return document.querySelector('mysafe-toasts') ?? document.body.appendChild(document.createElement('mysafe-toasts'));
 }
 

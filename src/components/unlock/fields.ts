@@ -67,6 +67,12 @@ function onRecoveryKeydown(event: KeyboardEvent): void {
   (event.target as HTMLTextAreaElement).form?.requestSubmit();
 }
 
+/** The file itself is read when it is sent. */
+export function fileField(model: FieldModel): TemplateResult {
+  const { name, error, busy } = model;
+  return frame(model, html`<input class="input file" id=${name} part="input" type="file" ?inert=${busy} aria-invalid=${error ? 'true' : nothing} aria-describedby=${idsOf(model)} aria-errormessage=${error ? `${name}-error` : nothing} />`);
+}
+
 /** A printed recovery key, as wide as three of its groups: it is read from paper, so it is not covered. */
 export function recoveryField(model: FieldModel): TemplateResult {
   const { name, error, busy } = model;

@@ -1,8 +1,8 @@
-import { type TemplateResult, html, nothing } from 'lit';
+import { type TemplateResult, html, nothing, svg } from 'lit';
 import type { Vault } from '../../core/for-components.js';
-import { alertIcon, lockIcon } from '../shared/icons.js';
+import { alertIcon, icon } from '../shared/icons.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
-import { type UnlockWords, passphraseField, recoveryField } from './fields.js';
+import { type UnlockWords, fileField, passphraseField, recoveryField } from './fields.js';
 import type { Strength } from './typed.js';
 import type { FieldName, Step, Trouble, UnlockController } from './unlock-controller.js';
 
@@ -25,6 +25,8 @@ export function sentenceOf(trouble: Trouble, words: UnlockWords): string {
 }
 
 const errorAt = (at: Trouble['at'], { unlock: { trouble }, words }: FormModel): string | undefined => (trouble?.at === at ? sentenceOf(trouble, words) : undefined);
+
+const lockIcon = (): TemplateResult => icon(svg`<rect x="3" y="7" width="10" height="6.5" rx="1.5"/><path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2"/>`);
 
 const lead = (text: string): TemplateResult => html`<p class="lead" id="lead" part="lead">${lockIcon()}<span>${text}</span></p>`;
 
@@ -73,6 +75,11 @@ const recovery = (model: FormModel): TemplateResult =>
 const recoveryStep = (model: FormModel): TemplateResult => html`${lead(model.words.text('unlock.locked'))}
   ${form(model, html`${recovery(model)}${action(model.words.text('unlock.button'), model)}`)}`;
 
+/** What was written on another day, with the recovery key that came with it. */
+const backupStep = (model: FormModel): TemplateResult => html`${lead(model.words.text('unlock.use-backup'))}
+  ${form(model, html`${fileField({ name: 'backup', label: model.words.text('unlock.backup-file'), busy: model.unlock.busy, error: errorAt('backup', model) })}
+    ${recovery(model)}${action(model.words.text('unlock.restore'), model)}`)}`;
+
 /** The keys are elsewhere: what brings them here. */
 function awayStep(model: FormModel): TemplateResult {
   const { words, unlock } = model;
@@ -96,13 +103,14 @@ function ways({ vault: { keys }, words, unlock, go }: FormModel): TemplateResult
   const links = [
     step === 'keeper' && unlock.hasRecovery && link(words.text('unlock.use-recovery'), () => { go('recovery'); }),
     step === 'away' && unlock.hasKeeper && link(words.text(keys.asks === 'press' ? 'unlock.use-passkey-instead' : 'unlock.use-passphrase-instead'), () => { go('keeper'); }),
-    (step === 'recovery' || (step === 'keeper' && away)) && link(words.text('unlock.back'), () => { go(undefined); }),
+    (step === 'away' || (step === 'keeper' && !keys.enrolled)) && link(words.text('unlock.use-backup'), () => { go('backup'); }),
+    (step === 'recovery' || step === 'backup' || (step === 'keeper' && away)) && link(words.text('unlock.back'), () => { go(undefined); }),
     step === 'away' && link(words.text('unlock.ask-start-over'), () => { go('start-over'); }, 'away'),
   ].filter((one) => one !== false);
   return links.length > 0 ? html`<div class="ways" part="ways">${links}</div>` : nothing;
 }
 
-const STEPS: Readonly<Record<Step, (model: FormModel) => TemplateResult>> = { 'keeper': keeperStep, 'recovery': recoveryStep, 'away': awayStep, 'start-over': startOverStep };
+const STEPS: Readonly<Record<Step, (model: FormModel) => TemplateResult>> = { 'keeper': keeperStep, 'recovery': recoveryStep, 'backup': backupStep, 'away': awayStep, 'start-over': startOverStep };
 
 /** What is asked now, and the other ways. */
 export const renderForm = (model: FormModel): TemplateResult => html`${STEPS[model.unlock.step](model)}${ways(model)}`;

@@ -2,10 +2,12 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Refusal, Result, Vault } from '../../core/for-components.js';
 import type { unlockTexts } from '../shared/catalogue/unlock.js';
 
-/** What the form shows: the keeper's way in, a recovery key, the ways where the keys are not in this browser, new keys. */
-export type Step = 'keeper' | 'recovery' | 'away' | 'start-over';
+/** What the form shows: the keeper's way in, a recovery key, a backup, the ways where the keys are not in this browser, new keys. */
+export type Step = 'keeper' | 'recovery' | 'backup' | 'away' | 'start-over';
 /** What is typed into. */
-export type FieldName = 'passphrase' | 'repeat' | 'recovery';
+export type FieldName = 'passphrase' | 'repeat' | 'recovery' | 'backup';
+/** What is read from them. `file` is the text of a backup. */
+export interface Typed { readonly passphrase?: string; readonly recoveryKey?: string; readonly file?: string }
 /** What is wrong, and with which field. */
 export type Trouble = { readonly at: FieldName | 'form' } & ({ readonly text: keyof typeof unlockTexts } | { readonly refusal: Refusal } | { readonly fault: unknown });
 
@@ -60,7 +62,7 @@ export class UnlockController implements ReactiveController {
 
   /** Whether keys are made by the next attempt. */
   get makes(): boolean {
-    return this.step === 'start-over' || this.#source.vault()?.keys.enrolled === false;
+    return this.step === 'start-over' || (this.step === 'keeper' && this.#source.vault()?.keys.enrolled === false);
   }
 
   get hasRecovery(): boolean {
@@ -88,7 +90,7 @@ export class UnlockController implements ReactiveController {
   }
 
   /** Tries with what was typed, if anything. Afterwards the keys are unlocked, or `trouble` says why not. */
-  async attempt(input?: unknown): Promise<void> {
+  async attempt(input: Typed): Promise<void> {
     const vault = this.#source.vault();
     if (!vault || this.busy || !this.#source.may()) return;
     const { step } = this;
@@ -102,14 +104,17 @@ export class UnlockController implements ReactiveController {
     if (vault !== this.#source.vault()) return;
     if (answer.ok) this.reset();
     else this.trouble = 'fault' in answer ? { at: 'form', fault: answer.fault } : this.#why(answer.refusal, step, makes);
-    await this.readMethods();
+    void this.readMethods();
   }
 
-  async #ask({ keys }: Vault, input: unknown): Promise<Result<void>> {
+  async #ask({ keys }: Vault, input: Typed): Promise<Result<void>> {
+    const { file, recoveryKey = '' } = input;
+    if (file !== undefined) return keys.restore(file, recoveryKey);
     return this.step === 'start-over' ? keys.startOver(input) : keys.unlock(input);
   }
 
   #why(refusal: Refusal, step: Step, makes: boolean): Trouble | undefined {
+    if (step === 'backup') return whyNoBackup(refusal);
     const byRecovery = step === 'recovery' || step === 'away';
     if (refusal.code === 'keys/unavailable') {
       if (byRecovery) return { at: 'recovery', text: 'unlock.no-recovery' };
@@ -123,4 +128,9 @@ export class UnlockController implements ReactiveController {
     if (asks === 'press') return { at: 'form', text: makes ? 'unlock.not-made' : 'unlock.declined' };
     return asks === 'passphrase' && !makes ? { at: 'passphrase', text: 'unlock.wrong-passphrase' } : { at: 'form', refusal };
   }
+}
+
+function whyNoBackup(refusal: Refusal): Trouble {
+  if (refusal.code === 'keys/wrong-input') return { at: 'recovery', text: 'unlock.wrong-backup' };
+  return refusal.code === 'keys/unavailable' ? { at: 'form', text: 'unlock.other-backup' } : { at: 'form', refusal };
 }

@@ -1,16 +1,15 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { VaultChange } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
 import { common } from '../shared/catalogue/common.js';
 import { unlockTexts } from '../shared/catalogue/unlock.js';
-import { deepActiveElement } from '../shared/dialog-controller.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { Timers } from '../shared/timers.js';
 import { MySafeUnlockEvent, MySafeUnlockedEvent } from './events.js';
 import { renderForm, sentenceOf } from './forms.js';
 import { type Strength, strengthOf } from './typed.js';
-import { type FieldName, type Step, UnlockController } from './unlock-controller.js';
+import { type FieldName, type Step, type Typed, UnlockController } from './unlock-controller.js';
 import { unlockStyles } from './unlock.styles.js';
 
 const texts = { ...common, ...unlockTexts } as const;
@@ -38,6 +37,9 @@ const SLOW = 1_000;
 export class Unlock extends MySafeElement<typeof texts> {
   static override styles: CSSResultGroup = [MySafeElement.styles, unlockStyles];
 
+  /** @internal What the element around does once the keys are unlocked, with whether focus is in here. */
+  @property({ attribute: false }) goOn?: (hadFocus: boolean) => void;
+
   protected readonly texts = texts;
   @state() private plain = false;
   @state() private strength?: Strength;
@@ -64,9 +66,15 @@ export class Unlock extends MySafeElement<typeof texts> {
   protected override vaultChanged(change: VaultChange): void {
     super.vaultChanged(change);
     if (change.kind !== 'keys') return;
-    // told here, while the element is still in the page: whoever shows it takes it away at once
-    if (change.state === 'unlocked' && this.#unlock.busy) this.dispatchEvent(new MySafeUnlockedEvent());
+    if (change.state === 'unlocked') this.#unlocked();
     if (!this.#unlock.busy) this.#begin();
+  }
+
+  /** Told while the element is still in the page: whoever shows it takes it away at once. */
+  #unlocked(): void {
+    if (this.#unlock.busy) this.dispatchEvent(new MySafeUnlockedEvent());
+    this.goOn?.(this.shadowRoot?.activeElement != null);
+    this.#forget();
   }
 
   #begin(): void {
@@ -87,16 +95,16 @@ export class Unlock extends MySafeElement<typeof texts> {
   }
 
   protected override firstUpdated(): void {
-    const active = deepActiveElement();
-    // in the place of what had focus, or under a title that has it for want of anything else
-    if (this.autofocus && (!active || active.tabIndex < 0)) this.focus();
+    // in a window it stands in the place of what the person was in; in a page they may be elsewhere
+    if (this.closest('dialog[open]')) this.focus();
+    else if (this.activeVault && this.activeVault.keys.state !== 'unlocked') this.#announcer.say(this.words.text('unlock.locked'));
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const { busy, trouble, makes } = this.#unlock;
+    const { busy, trouble, makes, step } = this.#unlock;
     this.showStates({ loading: busy, invalid: trouble !== undefined && trouble.at !== 'form', error: trouble?.at === 'form' });
-    this.#timers.while('slow', busy, SLOW, () => { this.#announcer.say(this.words.text(makes ? 'unlock.making' : 'unlock.busy')); });
+    this.#timers.while('slow', busy, SLOW, () => { this.#announcer.say(this.words.text(step === 'backup' ? 'unlock.restoring' : makes ? 'unlock.making' : 'unlock.busy')); });
   }
 
   readonly #onSubmit = (event: SubmitEvent): void => {
@@ -106,32 +114,40 @@ export class Unlock extends MySafeElement<typeof texts> {
 
   async #submit(): Promise<void> {
     if (this.#unlock.busy) return;
-    const input = this.#input();
-    if (input !== false) {
+    const input = await this.#input();
+    if (input) {
       this.plain = false;
       await this.#unlock.attempt(input);
     }
-    if (this.activeVault?.keys.state === 'unlocked') this.#forget();
-    else await this.#showTrouble();
+    if (this.activeVault?.keys.state !== 'unlocked') await this.#showTrouble();
   }
 
-  /** What the keeper is given, or `false` where a field is not filled in right. */
-  #input(): unknown {
-    const { step, makes, hasRecovery } = this.#unlock;
-    if (step === 'recovery' || (step === 'away' && hasRecovery)) {
-      const recoveryKey = this.#text('recovery');
-      return recoveryKey.trim() === '' ? this.#wrong('recovery', 'unlock.enter-recovery') : { recoveryKey };
-    }
-    if (this.activeVault?.keys.asks !== 'passphrase') return undefined;
+  /** What was typed, or nothing where a field is not filled in right. */
+  async #input(): Promise<Typed | undefined> {
+    const { step, makes } = this.#unlock;
+    if (step === 'backup') return this.#backup();
+    if (step === 'recovery' || step === 'away') return this.#recovery();
+    if (this.activeVault?.keys.asks !== 'passphrase') return {};
     const passphrase = this.#text('passphrase');
     if (passphrase === '') return this.#wrong('passphrase', makes ? 'unlock.enter-new' : 'unlock.enter-passphrase');
     if (makes && this.#text('repeat') !== passphrase) return this.#wrong('repeat', 'unlock.unequal');
     return { passphrase };
   }
 
-  #wrong(at: FieldName, text: Parameters<UnlockController['say']>[1]): false {
+  #recovery(): Typed | undefined {
+    const recoveryKey = this.#text('recovery');
+    return recoveryKey.trim() === '' ? this.#wrong('recovery', 'unlock.enter-recovery') : { recoveryKey };
+  }
+
+  async #backup(): Promise<Typed | undefined> {
+    const file = this.renderRoot.querySelector<HTMLInputElement>('#backup')?.files?.[0];
+    if (!file) return this.#wrong('backup', 'unlock.enter-backup');
+    const typed = this.#recovery();
+    return typed && { ...typed, file: await file.text().catch(() => '') }; // a file that is gone opens as little as a wrong one
+  }
+
+  #wrong(at: FieldName, text: Parameters<UnlockController['say']>[1]): undefined {
     this.#unlock.say(at, text);
-    return false;
   }
 
   /** Says what is wrong once, in the words that are shown, and goes back to where it is mended. */
@@ -142,7 +158,7 @@ export class Unlock extends MySafeElement<typeof texts> {
     if (!trouble) return this.focus();
     const at = this.renderRoot.querySelector<HTMLInputElement | HTMLTextAreaElement | HTMLButtonElement>(trouble.at === 'form' ? '[part=unlock-button]' : `#${trouble.at}`);
     at?.focus();
-    if (at && 'select' in at) at.select();
+    if (at && 'select' in at && at.type !== 'file') at.select();
   }
 
   readonly #onTyped = (name: FieldName, text: string): void => {
@@ -160,12 +176,15 @@ export class Unlock extends MySafeElement<typeof texts> {
     this.focus();
   };
 
-  /** Escape leaves what was chosen before it closes the window around. */
+  /** Escape leaves what was chosen before it closes the window around; what sends that window unlocks here. */
   readonly #onKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.#unlock.chose || event.isComposing || event.keyCode === 229) return;
+    const { key, isComposing, keyCode, ctrlKey, metaKey } = event;
+    const leaves = key === 'Escape' && this.#unlock.chose;
+    const sends = key === 'Enter' && (ctrlKey || metaKey);
+    if (isComposing || keyCode === 229 || (!leaves && !sends)) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.#onGo(undefined);
+    void (leaves ? this.#onGo(undefined) : this.#submit());
   };
 
   override render(): TemplateResult | typeof nothing {

@@ -176,6 +176,22 @@ afterEach(async () => {
   for (const region of document.querySelectorAll('mysafe-toasts')) region.remove();
 });
 
+/** Counts what a part of the vault was asked and has not answered yet. */
+function counting<T extends object>(part: T, count: (by: number) => void): T {
+  const counted = Object.entries(part).map(([name, call]) => [name, typeof call !== 'function' ? (call as unknown) : (...given: unknown[]): unknown => {
+    const answer: unknown = Reflect.apply(call, part, given);
+    if (!(answer instanceof Promise)) return answer;
+    count(1);
+    return answer.finally(() => count(-1));
+  }]);
+  return Object.fromEntries(counted) as T;
+}
+
+let unanswered = 0;
+const countUnanswered = (by: number): void => { unanswered += by; };
+/** The same vault, whose open questions a page waits for. */
+const watched = (vault: Vault): Vault => ({ ...vault, sharing: counting(vault.sharing, countUnanswered), recipients: counting(vault.recipients, countUnanswered) });
+
 /** A page with a secret of Ana's, a button, and the window that the button opened. */
 export async function sharePage({ actingAs = ana, input, names, before, wrap, set = {}, opened = true, ...options }: SharePageOptions = {}): Promise<SharePage> {
   const inputs = names ? names.map((name) => aSecret({ name })) : [aSecret(input)];
@@ -184,7 +200,8 @@ export async function sharePage({ actingAs = ana, input, names, before, wrap, se
   if (!secret) return expect.fail('no secret');
   await before?.(world, secret, secrets);
   const real = await world.vaultOf(actingAs);
-  const vault = wrap ? wrap(real) : real;
+  unanswered = 0;
+  const vault = wrap ? wrap(watched(real)) : watched(real);
   const place = await fixture<HTMLDivElement>(html`<div><button>Give access</button><mysafe-share-dialog .vault=${vault}></mysafe-share-dialog></div>`);
   const element = place.querySelector('mysafe-share-dialog')!;
   Object.assign(element, set);
@@ -250,7 +267,7 @@ export function pageOf(element: ShareDialog, { world, vault, secret, secrets, tr
       await page.settled();
     },
     async settled() {
-      await until(() => root.querySelector('.body')?.getAttribute('aria-busy') === 'false' && !element.snapshot?.searching, 'the access list');
+      await until(() => root.querySelector('.body')?.getAttribute('aria-busy') === 'false' && !element.snapshot?.searching && unanswered === 0, 'the access list');
       await element.updateComplete;
     },
     async type(text) {

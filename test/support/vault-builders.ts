@@ -6,6 +6,11 @@ import {
   type UserId, type Vault, type VaultChange, localAuthority, openVault, staticDirectory,
 } from '../../src/core/index.js';
 import { ephemeralKeys } from '../../src/keys/index.js';
+// loaded on demand in a page; a test waits for no module
+import '../../src/core/authority/on-demand.js';
+import '../../src/core/crypto/on-demand.js';
+import '../../src/core/search/principal-index.js';
+import '../../src/core/vault/on-demand.js';
 
 const person = (id: string, name: string, more: Partial<User> = {}): User =>
   ({ kind: 'user', id: `user:${id}`, name, username: id, email: `${id}@example.org`, status: 'active', ...more });

@@ -406,7 +406,7 @@ describe('an input method that is composing', () => {
     composing(page, { key: 'Enter', ctrlKey: true, isComposing: true });
     composing(page, { key: 'Enter', ctrlKey: true, keyCode: 229 });
     await page.settled();
-    await new Promise((resolve) => setTimeout(resolve));
+    await page.settled();
     expect([asked, page.isOpen]).to.deep.equal([0, true]);
   });
 

@@ -11,7 +11,7 @@ async function paste(page: SharePage, text: string): Promise<void> {
   const [rows, said] = [page.added.length, page.announcement];
   await page.paste(text);
   await until(() => page.added.length !== rows || page.announcement !== said || page.error !== '', 'an answer to the paste');
-  await page.element.updateComplete;
+  await page.settled();
 }
 
 describe('pasting several people', () => {

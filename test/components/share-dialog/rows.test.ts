@@ -177,14 +177,14 @@ describe('what a row tells', () => {
     await page.add('davi');
     await page.add('joao');
     await page.settled();
-    await new Promise((resolve) => setTimeout(resolve));
+    await page.settled();
     expect(page.summary).to.equal('2 people will get access');
     await page.click('Remove Bruno Alves');
-    await new Promise((resolve) => setTimeout(resolve));
+    await page.settled();
     await page.element.updateComplete;
     expect(page.summary).to.equal('2 people will get access, 1 will lose access');
     await page.toggle('Carla Dias', 'Can edit');
-    await new Promise((resolve) => setTimeout(resolve));
+    await page.settled();
     await page.element.updateComplete;
     expect(page.summary).to.equal('2 people will get access, 1 will lose access, 1 permission will change');
   });
@@ -195,7 +195,7 @@ describe('what a row tells', () => {
       return ok(await (await world.vaultOf(ana)).sharing.share(secret.id, [grant(bruno), { op: 'grant', principal: 'group:ops', permission: 'view' }]));
     } });
     await page.click('Remove Bruno Alves');
-    await new Promise((resolve) => setTimeout(resolve));
+    await page.settled();
     await page.element.updateComplete;
     expect(page.summary).to.equal('');
     expect(page.rowOf('Bruno Alves').state).to.equal('Will lose access');
@@ -204,7 +204,7 @@ describe('what a row tells', () => {
   it('a group counts the people whom it brings', async () => {
     const page = await sharePage();
     await page.add('operations');
-    await new Promise((resolve) => setTimeout(resolve));
+    await page.settled();
     await page.element.updateComplete;
     expect([page.added[0]?.detail, page.summary]).to.deep.equal(['2 people', '2 people will get access']);
   });
@@ -267,7 +267,7 @@ describe('what a row tells', () => {
       const { id, revision } = ok(await (await world.vaultOf(ana)).groups.get(crew.id));
       ok(await (await world.vaultOf(ana)).groups.save({ id, revision, name: 'Crew', enabled: false, membersMayView: true, members: [carla.id] }));
     } });
-    expect(page.rowOf('Crew').notes).to.equal('Gives no access now');
+    expect(page.rowOf('Crew').notes).to.equal('managed by you · Gives no access now');
   });
 
   it('long lists begin with 100 rows and “Show all (n)”', async () => {

@@ -60,7 +60,7 @@ describe('S19 S20 Share', () => {
     await page.add('joao');
     page.get('button', 'Share').click();
     await page.settled();
-    await new Promise((resolve) => setTimeout(resolve));
+    await page.settled();
     expect([page.isOpen, page.added.length, page.error]).to.deep.equal([true, 1, '']);
     expect(await page.access()).to.deep.equal([own(ana)]);
     await page.share();

@@ -278,7 +278,7 @@ describe('searching', () => {
     await page.press('Tab');
     page.get('button', 'Share').click();
     await page.settled();
-    await new Promise((resolve) => setTimeout(resolve));
+    await page.settled();
     removeEventListener('unhandledrejection', listen);
     expect(loud, 'faults that nobody handled').to.deep.equal([]);
     expect([page.input.value, page.isRed, page.isOpen]).to.deep.equal(['joao', false, true]);
@@ -340,6 +340,7 @@ describe('two people of one name', () => {
     const page = await sharePage();
     await page.type(otherMaria.username);
     await page.press('Enter');
+    await page.settled();
     await page.toggle('Maria Silva', 'Can edit');
     expect(page.added[0]?.problem).to.contain('Another Maria Silva exists.');
     page.input.focus();
@@ -354,6 +355,7 @@ describe('two people of one name', () => {
     for (const username of [maria.username, otherMaria.username]) {
       await page.type(username);
       await page.press('Enter');
+      await page.settled();
     }
     expect(page.find('group', 'Permissions for Maria Silva (maria.silva)') !== undefined).to.be.true;
     expect(page.find('button', 'Remove Maria Silva (msilva)') !== undefined).to.be.true;

@@ -26,18 +26,18 @@ const AES_256_GCM = 2;
 const SEALS = 257;
 
 /** The suite of MS1 is the very object that wraps our data keys. */
-function suiteOf({ kem_id, aead_id }: Exchange): CipherSuite {
+async function suiteOf({ kem_id, aead_id }: Exchange): Promise<CipherSuite> {
   if (kem_id === X25519 && aead_id === AES_256_GCM) return ours();
   return new CipherSuite({ kem: kem_id === X25519 ? new DhkemX25519HkdfSha256() : new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: aead_id === AES_256_GCM ? new Aes256Gcm() : new Aes128Gcm() });
 }
 
 /** Both sides of an exchange from the seeds of the file, each as far as the mode asks for it. */
 async function contextsOf(one: Exchange) {
-  const { kem } = suiteOf(one);
+  const suite = await suiteOf(one);
+  const { kem } = suite;
   const [recipientKey, ekm, senderKey] = await Promise.all([one.ikmR, one.ikmE, one.ikmS].map(async (seed) => seed === undefined ? undefined : kem.deriveKeyPair(fromHex(seed).buffer)));
   if (!recipientKey || !ekm) throw new Error('an exchange has a recipient and an ephemeral key');
   const shared = { info: fromHex(one.info), ...(one.psk !== undefined && { psk: { id: fromHex(one.psk_id ?? ''), key: fromHex(one.psk) } }) };
-  const suite = suiteOf(one);
   return {
     keys: await Promise.all([recipientKey, ekm].map(async ({ publicKey }) => toHex(await kem.serializePublicKey(publicKey)))),
     sender: await suite.createSenderContext({ ...shared, recipientPublicKey: recipientKey.publicKey, ekm, ...(senderKey && { senderKey }) }),

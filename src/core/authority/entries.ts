@@ -39,7 +39,9 @@ async function isProved(context: AuthorityContext, actor: ActiveActor, record: S
   const owner = (await loadAccount(context.storage, proof.genesis.author))?.record;
   if (!owner || record.wraps.every(({ to, key }) => to !== group || key !== proof.key) || (await groupIdOf(proof.genesis)) !== group) return false;
   const statement = { group, genesis: proof.genesis, epoch: proof.epoch, key: proof.key, member: actor.id };
-  return isMembershipSignedBy(statement, proof.signature, owner.publicKeys.signing);
+  const { signing, former = [] } = owner.publicKeys;
+  for (const key of [signing, ...former]) if (await isMembershipSignedBy(statement, proof.signature, key)) return true;
+  return false;
 }
 
 /** What the record says of its chain, as far as the next entry is judged by it. */

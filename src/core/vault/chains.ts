@@ -8,7 +8,7 @@ import type { ChainPart } from '../protocol/query.js';
 import { isTrue, stateAtCheckpoint } from './checkpoints.js';
 import type { Connection } from './connection.js';
 import type { Mark } from './memory.js';
-import { signingKeyOf } from './trust.js';
+import { isMadeBy, signingKeyOf } from './trust.js';
 
 /** The most chains whose verified state is held in memory: those that were looked at last. */
 const MOST_HELD = 500;
@@ -51,11 +51,10 @@ async function groupsOf(connection: Connection, before: ChainState | undefined, 
     const wrapped = before?.wraps.get(group);
     if (Boolean(wrapped) !== Boolean(proof)) throw forged(seq);
     if (proof) {
-      const owner = await signingKeyOf(connection, proof.genesis.author, proof.genesis.authorKey);
-      if (!owner.ok) return owner;
       const statement = { group, genesis: proof.genesis, epoch: proof.epoch, key: proof.key, member: actor };
-      const proved = owner.value && wrapped?.key === proof.key && (await groupIdOf(proof.genesis)) === group && (await isMembershipSignedBy(statement, proof.signature, owner.value));
-      if (!proved) throw forged(seq);
+      const made = await isMadeBy(connection, proof.genesis, (owner) => isMembershipSignedBy(statement, proof.signature, owner));
+      if (!made.ok) return made;
+      if (!made.value || wrapped?.key !== proof.key || (await groupIdOf(proof.genesis)) !== group) throw forged(seq);
     } else {
       word = true;
     }

@@ -14,7 +14,7 @@ import type { GroupKeys } from '../protocol/command.js';
 import type { GroupReading, GroupSealing } from '../protocol/query.js';
 import type { Connection } from './connection.js';
 import { MOST_ATTEMPTS } from './signing.js';
-import { pinNewcomers, signingKeyOf, trusted } from './trust.js';
+import { isMadeBy, pinNewcomers, trusted } from './trust.js';
 import { lacksComparison } from './wrapping.js';
 
 const forged = (): MySafeError =>
@@ -30,9 +30,9 @@ const someoneIsOut = (before: GroupContent, after: GroupContent): boolean => (be
 export async function verifiedGroup(connection: Connection, id: GroupId, signed: Signed): Promise<Result<GroupEntry>> {
   const entry = readGroupEntry(signed);
   if (entry?.group !== id || (await groupIdOf(entry.genesis)) !== id) throw forged();
-  const owner = await signingKeyOf(connection, entry.genesis.author, entry.genesis.authorKey);
-  if (!owner.ok) return owner;
-  if (!owner.value || !(await isGroupSignedBy(signed, owner.value))) throw forged();
+  const made = await isMadeBy(connection, entry.genesis, (key) => isGroupSignedBy(signed, key));
+  if (!made.ok) return made;
+  if (!made.value) throw forged();
   const [mark, head] = [connection.memory.secrets.get(id), await hashOf(signed)];
   if (mark && (mark.seq > entry.seq || (mark.seq === entry.seq && mark.head !== head))) throw rolledBack();
   if (mark?.seq !== entry.seq) remember(connection, entry, head);

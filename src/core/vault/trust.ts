@@ -1,5 +1,6 @@
 import { areSoundKeys, fingerprintOf, sameKeys } from '../crypto/public-keys.js';
 import { MySafeError } from '../model/fault.js';
+import type { Genesis } from '../model/entry.js';
 import type { UserId } from '../model/ids.js';
 import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
 import type { PublicKey, PublicKeys } from '../model/sealed.js';
@@ -55,12 +56,15 @@ export async function trusted({ memory }: Connection, user: UserId, keys: Public
   return sameKeys(known.keys, keys) ? accept(keys) : refuse(await changed(user, known.keys, keys));
 }
 
+/** The pinned keys that somebody signs and signed with. */
+function signingKeysOf({ memory }: Connection, user: UserId): readonly PublicKey[] {
+  const known = memory.pins.get(user)?.keys;
+  return known ? [known.signing, ...(known.former ?? [])] : [];
+}
+
 /** The key with this id that `user` signs or signed with; `undefined` where they never had it. */
 export async function signingKeyOf(connection: Connection, user: UserId, keyId: string): Promise<Result<PublicKey | undefined>> {
-  const find = (): PublicKey | undefined => {
-    const known = connection.memory.pins.get(user);
-    return known && [known.keys.signing, ...(known.keys.former ?? [])].find(({ id }) => id === keyId);
-  };
+  const find = (): PublicKey | undefined => signingKeysOf(connection, user).find(({ id }) => id === keyId);
   if (connection.memory.pins.has(user)) {
     const found = find();
     if (found) return accept(found);
@@ -70,6 +74,20 @@ export async function signingKeyOf(connection: Connection, user: UserId, keyId: 
   if (!connection.memory.pins.has(user)) await pin(connection, user, presented, false);
   const held = await trusted(connection, user, presented);
   return held.ok ? accept(find()) : held;
+}
+
+/**
+ * Whether `author` made a signature, with the key that they began something with or with one that took its place.
+ * `share/key-changed` where that may be a key that was never compared.
+ */
+export async function isMadeBy(connection: Connection, { author, authorKey }: Pick<Genesis, 'author' | 'authorKey'>, isSignedWith: (key: PublicKey) => Promise<boolean>): Promise<Result<boolean>> {
+  const first = await signingKeyOf(connection, author, authorKey);
+  if (!first.ok) return first;
+  if (!first.value) return accept(false);
+  for (const key of signingKeysOf(connection, author)) if (await isSignedWith(key)) return accept(true);
+  const presented = await presentedFor(connection, author);
+  const held = presented && await trusted(connection, author, presented);
+  return held && !held.ok ? held : accept(false);
 }
 
 async function judged(connection: Connection, user: UserId, keys: PublicKeys | undefined): Promise<KeyTrust> {

@@ -12,7 +12,7 @@ import type { ChainState } from '../policy/index.js';
 import type { GroupEpoch, Recipient } from '../protocol/query.js';
 import type { Connection } from './connection.js';
 import { lawfulRecipients } from './lawful-recipients.js';
-import { isVerified, pinNewcomers, signingKeyOf, trusted } from './trust.js';
+import { isMadeBy, isVerified, pinNewcomers, trusted } from './trust.js';
 
 export type Person = Extract<Recipient, { to: UserId }>;
 
@@ -55,9 +55,9 @@ export async function reasonToWait(connection: Connection, state: ChainState | u
 
 /** The epoch key of a private group, once it is clear that its owner says so. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
 async function epochKey(connection: Connection, group: GroupId, { genesis, epoch, key, statement }: GroupEpoch): Promise<Result<PublicKey>> {
-  const owner = await signingKeyOf(connection, genesis.author, genesis.authorKey);
-  if (!owner.ok) return owner;
-  const sound = owner.value && (await isSoundEncryption(key)) && (await groupIdOf(genesis)) === group && (await isMembershipSignedBy({ group, genesis, epoch, key: key.id, member: '' }, statement, owner.value));
+  const made = await isMadeBy(connection, genesis, (owner) => isMembershipSignedBy({ group, genesis, epoch, key: key.id, member: '' }, statement, owner));
+  if (!made.ok) return made;
+  const sound = made.value && (await isSoundEncryption(key)) && (await groupIdOf(genesis)) === group;
   if (!sound) throw new MySafeError('chain/forged', 'The key that was given for a private group was not signed by its owner. Nothing was wrapped for it.');
   const mark = connection.memory.groups.get(group);
   if (mark && (mark.seq > epoch || (mark.seq === epoch && mark.head !== key.id))) {

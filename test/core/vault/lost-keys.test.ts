@@ -95,6 +95,31 @@ describe('starting over', () => {
     expect(ok(await later.secrets.reveal(fresh)).clientSecret).to.equal(VALUE);
   });
 
+  it('keeps one’s private groups: members act through them as before, and those who compared see what is saved since', async () => {
+    const world = aWorld({ policy: { levels: ['view', 'edit', 'manage'] } });
+    await world.enrol(ana, bruno, carla, joao);
+    const [hers, member, owner] = [await world.vaultOf(ana), await world.vaultOf(bruno), await world.vaultOf(joao)];
+    const group = ok(await hers.groups.save({ name: 'Friends', enabled: true, membersMayView: true, members: [bruno.id, joao.id] }));
+    const { id } = ok(await owner.secrets.add(aSecret()));
+    ok(await owner.sharing.share(id, [grant(group, 'edit'), grant(carla)]));
+    ok(await member.groups.get(group.id));
+    await hers.close();
+    const again = await startsOver(world, ana);
+    ok(await member.secrets.edit(id, { name: 'By Bruno' }, { revision: 1 }));
+
+    const saved = ok(await again.groups.save({ name: 'Dear friends', enabled: true, membersMayView: true, members: [bruno.id, joao.id], id: group.id, revision: 1 }));
+    expect([saved.name, ok(await again.groups.get(group.id)).name]).to.deep.equal(['Dear friends', 'Dear friends']);
+    for (const vault of [member, owner]) {
+      expect(refused(await vault.groups.get(group.id), 'share/key-changed').user).to.equal(ana.id);
+      ok(await vault.keys.verify(ana.id, await again.keys.fingerprint(ana.id)));
+      expect(ok(await vault.groups.get(group.id)).name).to.equal('Dear friends');
+    }
+    await eventually(owner, async () => (ok(await world.authority.query(joao.id, { type: 'secret.waiting' })).secrets.length === 0 ? true : undefined));
+    ok(await member.secrets.edit(id, { clientSecret: 'through the new keys' }, { revision: 2 }));
+    const reader = await openVault({ actor: carla.id, authority: world.authority, keys: world.keys });
+    expect([ok(await reader.secrets.get(id)).changedBy.id, ok(await reader.secrets.reveal(id)).clientSecret]).to.deep.equal([bruno.id, 'through the new keys']);
+  });
+
   it('takes what the keeper asks for, and changes nothing where it is not taken', async () => {
     const world = aWorld();
     const vault = await openVault({ actor: ana.id, authority: world.authority, keys: typedKeys() });

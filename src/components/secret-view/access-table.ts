@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { AccessEntry, Permission, Principal, UserId } from '../../core/for-components.js';
+import type { AccessEntry, KeyTrust, Permission, Principal, User, UserId } from '../../core/for-components.js';
+import { checkIcon } from '../shared/icons.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
 import type { ViewWords } from './fields.js';
 import type { Ready } from './secret-view-controller.js';
@@ -31,10 +32,14 @@ function linesOf(ready: Ready, me: Principal): readonly Line[] {
 }
 
 /** What a line says beside its name, apart from who it is. */
-function notes(line: Line, words: ViewWords, levels: readonly Permission[]): readonly TemplateResult[] {
-  const { status, expiresAt, permission, via } = line;
+function notes(line: Line, { words, levels, managerOf, me }: AccessModel): readonly TemplateResult[] {
+  const { principal, status, expiresAt, permission, via } = line;
   const end = expiresAt && { date: words.date(expiresAt) };
+  const own = principal.kind === 'group' && principal.ownerId === me.id;
+  const manager = own ? undefined : managerOf(principal);
   return [
+    ...(own ? [words.rich('view.managed-by-you')] : []),
+    ...(manager === undefined ? [] : [words.rich('view.managed-by', { name: manager })]),
     ...via.map((group) => words.rich('view.via', { group: nameOf(group, words) })),
     ...(permission === 'manage' && !levels.includes('manage') ? [words.rich('permission.manage')] : []),
     ...(status === 'pending' ? [words.rich('view.pending')] : []),
@@ -47,18 +52,33 @@ function notes(line: Line, words: ViewWords, levels: readonly Permission[]): rea
 const answer = (yes: boolean, words: ViewWords): TemplateResult =>
   html`<td part="permission">${yes ? html`<span class="badge yes">${words.text('yes')}</span>` : html`<span class="muted">${words.text('no')}</span>`}</td>`;
 
-function renderLine(line: Line, words: ViewWords, columns: readonly Permission[], levels: readonly Permission[], me: UserId): TemplateResult {
+/** Our own mark, never part of the name. */
+function keyMark({ state }: KeyTrust, words: ViewWords): TemplateResult | typeof nothing {
+  if (state === 'changed') return html`<span class="badge danger" part="key-mark">${words.text('view.key-changed')}</span>`;
+  return state === 'verified' ? html`<span class="badge yes" part="key-mark">${checkIcon()}${words.text('view.compared')}</span>` : nothing;
+}
+
+/** Its keys were asked for, so there is something to compare or to say. */
+function compareButton(user: User, { words, onCompare }: AccessModel): TemplateResult {
+  return html`<button type="button" class="link-button compare" part="compare-button" aria-label=${words.text('view.compare-of', { name: user.name })} @click=${() => void onCompare(user)}>${words.text('view.compare')}</button>`;
+}
+
+function renderLine(line: Line, columns: readonly Permission[], model: AccessModel): TemplateResult {
   const { principal, permission, status } = line;
+  const { words, trusts, me: { id: me } } = model;
   const gives = status === 'active' || status === 'pending';
-  const said = notes(line, words, levels);
+  const said = notes(line, model);
+  const trust = principal.kind === 'user' ? trusts.get(principal.id) : undefined;
   const masked = principal.kind === 'group' && !principal.name;
   return html`<tr part="access-row" class=${gives ? '' : 'ended'}>
     <th scope="row"><div class="member">${avatar(principal)}<div class="who">
       <bdi class="member-name">${nameOf(principal, words)}</bdi>
       ${permission === 'own' ? html`<span class="badge">${words.text('permission.own')}</span>` : nothing}
       ${principal.id === me ? html`<span class="badge">${words.text('view.you')}</span>` : nothing}
+      ${trust ? keyMark(trust, words) : nothing}
       ${masked ? nothing : html`<span class="detail"><bdi>${detailOf(principal, words)}</bdi></span>`}
       ${said.map((note) => html`<span class="note">${note}</span>`)}
+      ${trust && principal.kind === 'user' ? compareButton(principal, model) : nothing}
     </div></div></th>
     ${columns.map((level) => answer(gives && reaches(permission, level), words))}
   </tr>`;
@@ -66,17 +86,22 @@ function renderLine(line: Line, words: ViewWords, columns: readonly Permission[]
 
 export interface AccessModel {
   readonly ready: Ready;
-  readonly me: Principal;
+  readonly me: User;
   readonly words: ViewWords;
   /** What the host offers to give. */
   readonly levels: readonly Permission[];
   readonly showsAll: boolean;
+  /** How well the keys of people are known; nobody's while the keys are locked. */
+  readonly trusts: ReadonlyMap<UserId, KeyTrust>;
+  managerOf(principal: Principal): string | undefined;
   onManage(): void;
   onShowAll(): void;
+  onCompare(user: User): Promise<void>;
 }
 
 /** “Who has access”: the owner first and not counted. */
-export function renderAccess({ ready, me, words, levels, showsAll, onManage, onShowAll }: AccessModel): TemplateResult {
+export function renderAccess(model: AccessModel): TemplateResult {
+  const { ready, me, words, levels, showsAll, onManage, onShowAll } = model;
   const columns: readonly Permission[] = levels.includes('manage') ? ['view', 'edit', 'manage'] : ['view', 'edit'];
   const lines = linesOf(ready, me);
   const { sharedWith, may } = ready.details;
@@ -87,7 +112,7 @@ export function renderAccess({ ready, me, words, levels, showsAll, onManage, onS
     </div>
     <table aria-labelledby="access-title">
       <thead><tr><th scope="col">${words.text('view.member')}</th>${columns.map((level) => html`<th scope="col">${words.text(`permission.${level}`)}</th>`)}</tr></thead>
-      <tbody>${(showsAll ? lines : lines.slice(0, FIRST_ROWS)).map((line) => renderLine(line, words, columns, levels, me.id as UserId))}</tbody>
+      <tbody>${(showsAll ? lines : lines.slice(0, FIRST_ROWS)).map((line) => renderLine(line, columns, model))}</tbody>
     </table>
     ${showsAll || lines.length <= FIRST_ROWS ? nothing : html`<button type="button" class="link-button" @click=${onShowAll}>${words.text('view.show-all', { n: lines.length })}</button>`}
   </section>`;

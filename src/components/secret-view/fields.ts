@@ -26,7 +26,7 @@ export interface FieldsModel {
   onCopy(field: AskedField): void;
 }
 
-type FieldKey = 'name' | 'owner' | 'last-use' | 'url' | 'identifier' | 'client-id' | 'client-secret' | 'method' | 'tags' | 'notes';
+type FieldKey = 'name' | 'owner' | 'last-use' | 'rotated' | 'left-at' | 'url' | 'identifier' | 'client-id' | 'client-secret' | 'method' | 'tags' | 'notes';
 
 const eyeIcon = (): TemplateResult =>
   html`<svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">${svg`<path d="M1.5 8S4 3.75 8 3.75 14.500 8 14.500 8 12 12.250 8 12.250 1.5 8 1.500 8Z"/><circle cx="8" cy="8" r="2"/>`}</svg>`;
@@ -43,9 +43,9 @@ function url(text: string, words: ViewWords): TemplateResult {
   return target ? html`<a href=${target} target="_blank" rel="noopener noreferrer"><bdi>${text}</bdi></a>` : plain(text, words);
 }
 
-function lastUse({ lastUsedAt }: SecretDetails, words: ViewWords): TemplateResult {
-  if (!lastUsedAt) return html`<span class="muted">${words.text('view.never')}</span>`;
-  return html`<time datetime=${lastUsedAt.toISOString()}>${words.date(lastUsedAt, { dateStyle: 'medium', timeStyle: 'short' })}</time>`;
+function time(at: Date | undefined, words: ViewWords): TemplateResult {
+  if (!at) return html`<span class="muted">${words.text('view.never')}</span>`;
+  return html`<time datetime=${at.toISOString()}>${words.date(at, { dateStyle: 'medium', timeStyle: 'short' })}</time>`;
 }
 
 /** Both texts take their place, so that the button keeps its width. */
@@ -93,11 +93,12 @@ export function renderFields(model: FieldsModel, keepId: (element: Element | und
   return html`<dl class="fields">
     ${row(words, 'name', plain(details.name, words))}
     ${row(words, 'owner', plain(details.owner.name, words))}
-    ${row(words, 'last-use', lastUse(details, words))}
+    ${row(words, 'last-use', time(details.lastUsedAt, words))}
     ${row(words, 'url', url(details.url, words))}
     ${row(words, 'identifier', plain(details.identifier, words))}
     ${row(words, 'client-id', html`<code class="value-id" dir="ltr" ${ref(keepId)}>${details.clientId}</code>${pressKeys(model, 'clientId')}<div class="actions">${copyButton(model, 'clientId', false)}</div>`)}
     ${row(words, 'client-secret', clientSecret(model, keepSecret))}
+    ${details.hasClientSecret ? html`${row(words, 'rotated', time(details.rotatedAt, words))}${row(words, 'left-at', time(details.leftAt, words))}` : nothing}
     ${row(words, 'method', plain(details.method, words))}
     ${row(words, 'tags', tags(details, words))}
     ${row(words, 'notes', details.notes ? html`<span class="notes"><bdi>${details.notes}</bdi></span>` : plain(undefined, words))}

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { AccessExplanation, Refusal, Revealed, SecretDetails, SecretId, Vault } from '../../core/for-components.js';
+import { isTampering } from '../shared/sentences.js';
 import { writeClipboard } from './clipboard.js';
 import type { AskedField } from './events.js';
 import { ShownValue, WARNED_SECONDS } from './shown-value.js';
@@ -99,7 +100,7 @@ export class SecretViewController implements ReactiveController {
   }
 
   #take(next: ViewState): void {
-    if (next.kind === 'failed' && this.state.kind === 'ready') return;
+    if (next.kind === 'failed' && this.state.kind === 'ready' && !isTampering(next.fault)) return;
     const mayStayShown = next.kind === 'ready' && next.details.may.reveal;
     if (this.#shown && !mayStayShown) this.hide();
     if (this.#shown && mayStayShown && this.state.kind === 'ready' && this.state.details.revision !== next.details.revision) this.newer = next;
@@ -195,9 +196,14 @@ export class SecretViewController implements ReactiveController {
     this.opening = false;
     this.#host.requestUpdate();
     if (answer.ok) return answer.value;
-    if ('fault' in answer) this.trouble = { kind: 'failed', fault: answer.fault };
+    if ('fault' in answer) this.#failed(answer.fault);
     else this.#refused(answer.refusal);
     return undefined;
+  }
+
+  #failed(fault: unknown): void {
+    if (isTampering(fault)) this.#take({ kind: 'failed', fault });
+    else this.trouble = { kind: 'failed', fault };
   }
 
   #refused(refusal: Refusal): void {

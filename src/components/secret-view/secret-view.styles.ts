@@ -39,6 +39,12 @@ export const secretViewStyles: CSSResult = css`
   .ended .member-name, .ended .avatar { color: var(--_muted); }
   .ended .avatar { background: var(--_hover); }
   .ended .note { color: var(--_text); }
+  .compare { padding: 0; font-size: 0.75rem; line-height: 1rem; font-weight: 400; }
+
+  .waiting { display: flex; flex-direction: column; gap: 4px; }
+  .waiting-row { display: flex; flex-wrap: wrap; align-items: center; gap: 8px 10px; padding: 8px 0; border-block-end: 1px solid var(--_border); }
+  .waiting-row:last-child { border-block-end: 0; }
+  .waiting-row .who { flex: 1 1 12rem; }
 
   @media (max-width: 480px) {
     .row { grid-template-columns: minmax(0, 1fr); }

@@ -1,6 +1,6 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { SecretId, SecretSummary, VaultChange } from '../../core/for-components.js';
+import type { SecretDetails, SecretId, SecretSummary, VaultChange } from '../../core/for-components.js';
 import { common } from '../shared/catalogue/common.js';
 import { viewTexts } from '../shared/catalogue/view.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
@@ -13,6 +13,7 @@ import { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './events.js
 import { type Said, SecretViewController } from './secret-view-controller.js';
 import { secretViewStyles } from './secret-view.styles.js';
 import { type Timers, pageTimers } from './timers.js';
+import { TrustActions } from './trust-actions.js';
 import { type WindowActions, renderWindow, spoken } from './window.js';
 
 const texts = { ...common, ...viewTexts } as const;
@@ -41,6 +42,10 @@ interface ShareWindow extends HTMLElement {
  * @csspart access - Who has access.
  * @csspart access-row - One line of it.
  * @csspart permission - One Yes or No.
+ * @csspart key-mark - Whether somebody's fingerprint was compared, or changed.
+ * @csspart compare-button - Opens the comparison of fingerprints.
+ * @csspart waiting - Who may read it and has no key yet.
+ * @csspart waiting-row - One line of it.
  * @csspart manage-button - Opens the share window.
  */
 export class SecretView extends MySafeElement<typeof texts> implements DialogHost {
@@ -73,11 +78,20 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     vault: () => this.activeVault, secretId: () => this.#id, timers: () => this.timers, say: (what) => { this.#say(what); },
   });
   #trigger?: HTMLElement;
+  readonly #trust = new TrustActions(this, {
+    vault: () => this.activeVault, secretId: () => this.#id, details: () => this.#details, words: () => this.words,
+    say: (text) => { this.#announce(text); }, refresh: (anew) => { if (anew) this.#view.retry(); else void this.#view.refresh(); },
+  });
   #replaced = false;
   readonly #holds: Partial<Record<AskedField, Element>> = {};
 
   get #ids(): readonly SecretId[] {
     return this.#id === undefined ? [] : [this.#id];
+  }
+
+  get #details(): SecretDetails | undefined {
+    const { state: view } = this.#view;
+    return view.kind === 'ready' ? view.details : undefined;
   }
 
   get #id(): SecretId | undefined {
@@ -270,7 +284,7 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     return html`
       <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#window.onKeydown}
         @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>
-        ${this.open ? renderWindow({ view: this.#view, words, me: this.activeVault?.me, levels: this.activeVault?.policy.levels ?? [], name: this.secret?.name, said, byHand, showsAll, keep: this.#keep, on: this.#actions }) : nothing}
+        ${this.open ? renderWindow({ view: this.#view, trust: this.#trust, words, me: this.activeVault?.me, levels: this.activeVault?.policy.levels ?? [], name: this.secret?.name, said, byHand, showsAll, keep: this.#keep, on: this.#actions }) : nothing}
       </dialog>
       ${this.managing ? html`<mysafe-share-dialog .vault=${this.activeVault} .locale=${this.locale} .strings=${this.strings} @mysafe-close=${this.#onShareClose}></mysafe-share-dialog>` : nothing}`;
   }

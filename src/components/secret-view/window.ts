@@ -1,15 +1,18 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { Permission, User } from '../../core/for-components.js';
-import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
+import type { Permission, Refusal, User } from '../../core/for-components.js';
+import { isTampering, sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { renderAccess } from './access-table.js';
 import type { AskedField } from './events.js';
 import { type FieldsModel, type ViewWords, renderFields, renderSkeleton } from './fields.js';
 import type { Ready, Said, SecretViewController, Trouble } from './secret-view-controller.js';
 import { WARNED_SECONDS } from './shown-value.js';
+import type { TrustActions } from './trust-actions.js';
+import { renderWaiting } from './waiting.js';
 
 /** What the window shows: the state of the secret, and of the window itself. */
 export interface WindowModel {
   readonly view: SecretViewController;
+  readonly trust: TrustActions;
   readonly words: ViewWords;
   /** Who looks; absent while there is no vault. */
   readonly me: User | undefined;
@@ -36,6 +39,8 @@ export interface WindowActions {
   showChanges(): void;
 }
 
+export type KeyChanged = Extract<Refusal, { code: 'share/key-changed' }>;
+
 /** The words for what happened. Never a value. */
 export function spoken(what: Exclude<Said, { copyByHand: AskedField }>, words: ViewWords): string {
   switch (what) {
@@ -48,19 +53,35 @@ export function spoken(what: Exclude<Said, { copyByHand: AskedField }>, words: V
 
 function sentenceOf(trouble: Trouble, words: ViewWords): string {
   if (trouble.kind === 'refused') return sentenceFor(trouble.refusal, words);
-  return navigator.onLine ? sentenceForFault(trouble.fault, words) : words.text('view.offline');
+  return navigator.onLine || isTampering(trouble.fault) ? sentenceForFault(trouble.fault, words) : words.text('view.offline');
 }
 
-function renderTrouble(trouble: Trouble, words: ViewWords, retry: () => void): TemplateResult {
-  const lawful = trouble.kind === 'refused';
-  return html`<div class="banner ${lawful ? '' : 'danger'}" part="banner" role="alert">
-    <span>${sentenceOf(trouble, words)}</span>
-    ${lawful ? nothing : html`<button type="button" class="button small" @click=${retry}>${words.text('retry')}</button>`}
+/** The way out, where there is one. */
+function wayOut(trouble: Trouble, words: ViewWords, trust: TrustActions, retry: () => void): TemplateResult | typeof nothing {
+  if (trouble.kind === 'failed') return isTampering(trouble.fault) ? nothing : html`<button type="button" class="button small" @click=${retry}>${words.text('retry')}</button>`;
+  const { refusal } = trouble;
+  return refusal.code === 'share/key-changed' ? html`<button type="button" class="button small" @click=${() => void trust.compareChanged(refusal)}>${words.text('view.compare')}</button>` : nothing;
+}
+
+function renderTrouble(trouble: Trouble, words: ViewWords, trust: TrustActions, retry: () => void): TemplateResult {
+  return html`<div class="banner ${trouble.kind === 'refused' ? '' : 'danger'}" part="banner" role="alert">
+    <span>${sentenceOf(trouble, words)}</span>${wayOut(trouble, words, trust, retry)}
   </div>`;
 }
 
-function renderBanners({ view, words, on }: WindowModel, { details }: Ready): TemplateResult {
+/** Somebody knows a value that they may not know any more. */
+function renderLeft({ words, trust }: WindowModel, { details: { may, leftSinceRotation } }: Ready): TemplateResult | typeof nothing {
+  if (!leftSinceRotation) return nothing;
+  return html`<div class="banner warning" part="banner"><span>${words.text('view.left')}</span>
+    ${may.share ? html`<button type="button" class="button small" @click=${trust.whoLeft}>${words.text('view.who-left')}</button>` : nothing}
+    ${may.edit ? html`<button type="button" class="button small" data-rotate @click=${trust.rotate}>${words.text('view.rotate')}</button>` : nothing}</div>`;
+}
+
+function renderBanners(model: WindowModel, ready: Ready): TemplateResult {
+  const { view, words, on } = model;
+  const { details } = ready;
   return html`
+    ${renderLeft(model, ready)}
     ${details.enabled ? nothing : html`<div class="banner warning" part="banner"><span id="disabled">${words.text('view.disabled')}</span></div>`}
     ${view.newer ? html`<div class="banner warning" part="banner" role="alert">
       <span>${words.text('view.changed')}</span>
@@ -69,19 +90,22 @@ function renderBanners({ view, words, on }: WindowModel, { details }: Ready): Te
 }
 
 function renderReady(model: WindowModel, ready: Ready, me: User): TemplateResult {
-  const { view, words, byHand, levels, showsAll, keep, on } = model;
+  const { view, trust, words, byHand, levels, showsAll, keep, on } = model;
   const { shown, opening, copied, trouble } = view;
   const fields = renderFields({
-    details: ready.details, words, shown, opening, copied, byHand, trouble: trouble ? renderTrouble(trouble, words, on.show) : nothing,
+    details: ready.details, words, shown, opening, copied, byHand, trouble: trouble ? renderTrouble(trouble, words, trust, on.show) : nothing,
     onShow: on.show, onKeep: on.keep, onCopy: on.copy,
   }, keep.clientId, keep.clientSecret);
-  return html`${renderBanners(model, ready)}${fields}${renderAccess({ ready, me, words, levels, showsAll, onManage: on.manage, onShowAll: on.showAll })}`;
+  return html`${renderBanners(model, ready)}${fields}
+    ${trust.known.trouble ? renderTrouble(trust.known.trouble, words, trust, on.retry) : nothing}
+    ${renderWaiting({ words, waiting: trust.known.waiting, onGive: trust.give, onNotNow: trust.notNow, onCompare: trust.compare })}
+    ${renderAccess({ ready, me, words, levels, showsAll, trusts: trust.known.trusts, managerOf: trust.managerOf, onManage: on.manage, onShowAll: on.showAll, onCompare: trust.compare })}`;
 }
 
 function renderBody(model: WindowModel): TemplateResult {
   const { view: { state }, words, me, on } = model;
   if (state.kind === 'loading' || !me) return renderSkeleton(words);
-  return state.kind === 'ready' ? renderReady(model, state, me) : renderTrouble(state, words, on.retry);
+  return state.kind === 'ready' ? renderReady(model, state, me) : renderTrouble(state, words, model.trust, on.retry);
 }
 
 /** A secret that one may not see any more has no name. */

@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { ShareSnapshot, Vault } from '../../core/for-components.js';
-import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
+import { isTampering, sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import type { ShareWords } from './share-words.js';
 
 export interface BannerActions {
@@ -9,17 +9,25 @@ export interface BannerActions {
   discard(): void;
   enable(): void;
   retry(): void;
+  compare(refusal: KeyChanged): void;
 }
+
+type Refusal = NonNullable<ShareSnapshot['refusal']>;
+export type KeyChanged = Extract<Refusal, { code: 'share/key-changed' }>;
 
 const banner = (text: unknown, kind: '' | 'warning' | 'danger' = '', action: TemplateResult | typeof nothing = nothing): TemplateResult =>
   html`<div class="banner ${kind}" part="banner"><span>${text}</span>${action}</div>`;
 
 const button = (label: string, run: () => void): TemplateResult => html`<button type="button" class="button small" @click=${run}>${label}</button>`;
 
-function failures({ failures: list, secrets }: ShareSnapshot, words: ShareWords): TemplateResult | typeof nothing {
+const compareButton = (refusal: Refusal, { words, compare }: BannerActions): TemplateResult | typeof nothing =>
+  refusal.code === 'share/key-changed' ? button(words.text('share.compare'), () => { compare(refusal); }) : nothing;
+
+function failures({ failures: list, secrets }: ShareSnapshot, actions: BannerActions): TemplateResult | typeof nothing {
   if (list.length === 0) return nothing;
+  const { words } = actions;
   return html`<ul class="banner danger" part="banner">${list.map(({ secretId, refusal }) =>
-    html`<li><bdi>${secrets.find((secret) => secret.id === secretId)?.name}</bdi>: ${sentenceFor(refusal, words)}</li>`)}</ul>`;
+    html`<li><bdi>${secrets.find((secret) => secret.id === secretId)?.name}</bdi>: ${sentenceFor(refusal, words)} ${compareButton(refusal, actions)}</li>`)}</ul>`;
 }
 
 /** Everything that stands above the box: what is in the way, and the way out. */
@@ -35,7 +43,7 @@ export function banners(snapshot: ShareSnapshot, vault: Vault, actions: BannerAc
     ${status !== 'loading' && secrets.length > 0 && !mayShare ? banner(words.rich('share.read-only', { owner })) : nothing}
     ${disabled && mayShare ? banner(words.text('share.disabled'), 'warning', disabled.may.enable ? button(words.text('share.enable'), actions.enable) : nothing) : nothing}
     ${conflict ? banner(words.text('share.conflict'), 'warning') : nothing}
-    ${refusal && !(locked && refusal.code === 'access/locked') && !(disabled && mayShare && refusal.code === 'share/secret-disabled') ? banner(sentenceFor(refusal, words), 'danger') : nothing}
-    ${fault === undefined ? nothing : banner(sentenceForFault(fault, words), 'danger', button(words.text('retry'), actions.retry))}
-    ${failures(snapshot, words)}`;
+    ${refusal && !(locked && refusal.code === 'access/locked') && !(disabled && mayShare && refusal.code === 'share/secret-disabled') ? banner(sentenceFor(refusal, words), 'danger', compareButton(refusal, actions)) : nothing}
+    ${fault === undefined ? nothing : banner(sentenceForFault(fault, words), 'danger', isTampering(fault) ? nothing : button(words.text('retry'), actions.retry))}
+    ${failures(snapshot, actions)}`;
 }

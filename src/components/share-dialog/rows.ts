@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { DraftLevel, DraftRow, Permission, PrincipalId, User } from '../../core/for-components.js';
+import type { DraftLevel, DraftRow, Permission, Principal, PrincipalId, User } from '../../core/for-components.js';
 import { alertIcon, closeIcon, trashIcon, undoIcon } from '../shared/icons.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
 import { sentenceForProblem } from '../shared/sentences.js';
@@ -14,6 +14,12 @@ export interface RowActions {
   readonly repeated: ReadonlySet<string>;
   /** A row to point at, because somebody tried to add them again. */
   readonly flashed?: PrincipalId;
+  /** Whose fingerprint was compared while the window is open. */
+  readonly compared: ReadonlySet<PrincipalId>;
+  /** Who manages a private group, in words. */
+  managedBy(principal: Principal): string | undefined;
+  /** Opens the comparison of fingerprints. */
+  compare(row: DraftRow): void;
   setLevel(row: DraftRow, level: DraftLevel): void;
   /** `item` is the row's own element. */
   remove(row: DraftRow, item?: HTMLElement): void;
@@ -27,9 +33,10 @@ export function spokenName({ principal }: DraftRow, { words, repeated }: Pick<Ro
   return principal.kind === 'user' && repeated.has(principal.name) ? `${name} (${principal.username})` : name;
 }
 
-function notes(row: DraftRow, { words }: RowActions): string[] {
+function notes(row: DraftRow, { words, compared, managedBy }: RowActions): string[] {
   const { entry, level, held, expiresAt } = row;
-  const found: string[] = [];
+  const found: string[] = [managedBy(row.principal) ?? ''].filter(Boolean);
+  if (compared.has(row.principal.id)) found.push(words.text('share.compared'));
   if (row.changedMeanwhile) found.push(words.text('share.changed'));
   if (held === 'varies') found.push(words.text('share.varies'));
   if (entry?.status === 'pending' && level !== 'none') found.push(words.text('share.waiting'));
@@ -70,10 +77,15 @@ function removal(row: DraftRow, actions: RowActions): TemplateResult | typeof no
     @click=${(event: Event) => { if (lost) actions.restore(row); else actions.remove(row, (event.currentTarget as HTMLElement).closest<HTMLElement>('.recipient') ?? undefined); }}>${lost ? undoIcon() : row.held ? trashIcon() : closeIcon()}</button>`;
 }
 
-function problem(row: DraftRow, { words }: RowActions): TemplateResult | typeof nothing {
+const compareButton = (row: DraftRow, { words, compare }: RowActions): TemplateResult => html`<button type="button" class="link-button" data-control="compare"
+  aria-label=${words.text('share.compare-of', { name: row.principal.name })} @click=${() => { compare(row); }}>${words.text('share.compare')}</button>`;
+
+function problem(row: DraftRow, actions: RowActions): TemplateResult | typeof nothing {
+  const { words } = actions;
   if (!row.problem) return nothing;
   const notice = row.problem.problem === 'look-alike';
-  return html`<p class=${notice ? 'notice' : 'error'} part="error">${alertIcon()}<span>${sentenceForProblem(row.problem.problem, words, { principal: row.principal, reason: row.problem.reason, oddLetters: row.marks?.oddLetters })}</span></p>`;
+  return html`<p class=${notice ? 'notice' : 'error'} part="error">${alertIcon()}<span>${sentenceForProblem(row.problem.problem, words, { principal: row.principal, reason: row.problem.reason, oddLetters: row.marks?.oddLetters })}</span></p>
+    ${row.problem.problem === 'unverified' ? html`<p class="way-out">${compareButton(row, actions)}</p>` : nothing}`;
 }
 
 function recipient(row: DraftRow, actions: RowActions): TemplateResult {

@@ -1,12 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
-  type DraftLevel, type DraftRow, type Principal, type PrincipalId, type RecipientMatch, type SecretId, type ShareDraft, type ShareOutcome, type ShareSnapshot, type Vault,
+  type DraftLevel, type DraftRow, type Principal, type PrincipalId, type RecipientMatch, type Refusal, type SecretId, type SecretSummary, type ShareDraft, type ShareOutcome, type ShareSnapshot, type Vault,
   createShareDraft, splitEntries,
 } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
 import type { Params } from '../shared/localize.js';
 import { nameOf } from '../shared/principals.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
+import type { KeyChanged } from './banners.js';
 import { MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent, MySafeShareEvent, MySafeShareRefusedEvent } from './events.js';
 import { draftFor } from './kept-drafts.js';
 import type { ShareWords } from './share-words.js';
@@ -21,6 +22,7 @@ export interface ShareHost extends ReactiveControllerHost, EventTarget {
 /** What was shared, with the names of those it was about. */
 export interface SharedWith {
   readonly secretIds: readonly SecretId[];
+  readonly secrets: readonly SecretSummary[];
   readonly outcomes: readonly ShareOutcome[];
   /** Nothing is left to try again. */
   readonly done: boolean;
@@ -37,6 +39,7 @@ export class ShareController implements ReactiveController {
   /** Whether the window opened on a draft of before. */
   restored = false;
   #submitting = false;
+  #keyChange?: KeyChanged;
   /** A row to point at, because somebody tried to add them again. */
   flashed?: PrincipalId;
 
@@ -181,6 +184,17 @@ export class ShareController implements ReactiveController {
     this.say('share.say.restored', { name: this.#name(row.principal) });
   }
 
+  /** Somebody's changed keys, once, where they stood in the way of the last share and the host did not show that itself. */
+  takeKeyChange(): KeyChanged | undefined {
+    const taken = this.#keyChange;
+    this.#keyChange = undefined;
+    return taken;
+  }
+
+  #noteKeyChange(refusal: Refusal): void {
+    if (refusal.code === 'share/key-changed') this.#keyChange = refusal;
+  }
+
   /** Shares. `undefined` where something is in the way: the snapshot says what. */
   async submit(): Promise<SharedWith | undefined> {
     if (this.#submitting || !this.#draft?.getSnapshot().mayShare) return undefined;
@@ -201,16 +215,23 @@ export class ShareController implements ReactiveController {
     if (!outcomes) return this.#refused(draft.getSnapshot());
     const { failures, secrets } = draft.getSnapshot();
     this.restored = false;
-    for (const { secretId, refusal } of failures) this.sayText(`${secrets.find(({ id }) => id === secretId)?.name ?? ''}: ${sentenceFor(refusal, this.#host.shareWords)}`);
-    return { secretIds, outcomes, done: failures.length === 0, known: new Map([...added, ...existing].map((row) => [row.principal.id, row.principal])) };
+    for (const { secretId, refusal } of failures) {
+      this.#noteKeyChange(refusal);
+      this.sayText(`${secrets.find(({ id }) => id === secretId)?.name ?? ''}: ${sentenceFor(refusal, this.#host.shareWords)}`);
+    }
+    return { secretIds, secrets, outcomes, done: failures.length === 0, known: new Map([...added, ...existing].map((row) => [row.principal.id, row.principal])) };
   }
 
   /** Says why nothing was shared, unless the host says it. */
-  #refused({ refusal, conflict, fault }: ShareSnapshot): undefined {
+  #refused({ refusal, conflict, fault, failures }: ShareSnapshot): undefined {
     const words = this.#host.shareWords;
+    for (const failure of failures) this.#noteKeyChange(failure.refusal);
     if (conflict) this.say('share.conflict');
     else if (fault !== undefined) this.sayText(sentenceForFault(fault, words));
-    else if (refusal && this.#host.dispatchEvent(new MySafeShareRefusedEvent(this.#host.secretIds, refusal))) this.sayText(sentenceFor(refusal, words));
+    else if (refusal && this.#host.dispatchEvent(new MySafeShareRefusedEvent(this.#host.secretIds, refusal))) {
+      this.#noteKeyChange(refusal);
+      this.sayText(sentenceFor(refusal, words));
+    }
     return undefined;
   }
 

@@ -32,7 +32,7 @@ export const shareDialogStyles: CSSResult = css`
   .recipient .permissions { display: flex; gap: 14px; flex: none; }
   .recipient.off .name { color: var(--_muted); text-decoration: line-through; }
   .state { padding-block: 2px; }
-  .recipient .error, .recipient .notice { flex-basis: 100%; padding-inline-start: 44px; }
+  .recipient :is(.error, .notice, .way-out) { flex-basis: 100%; padding-inline-start: 44px; }
   .notice { display: flex; gap: 6px; color: var(--_warning); font-size: 0.8125rem; }
   section > .muted, .suggested { padding-block-start: 8px; }
   .level { flex: none; padding-inline: 4px; }
@@ -50,7 +50,7 @@ export const shareDialogStyles: CSSResult = css`
   @media (prefers-reduced-motion: reduce) { .recipient.flash { background: var(--_accent-soft); } }
   @media (max-width: 480px) {
     .recipient .permissions { flex: 1 1 100%; order: 3; padding-inline-start: 44px; }
-    .recipient .error, .recipient .notice { order: 4; }
+    .recipient :is(.error, .notice, .way-out) { order: 4; }
     .shortcut { display: none; }
   }
   @media (forced-colors: active) {

@@ -1,13 +1,16 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { DraftRow, RecipientMatch, SecretId, SecretSummary, ShareSnapshot, Vault } from '../../core/for-components.js';
+import type { DraftRow, Principal, PrincipalId, RecipientMatch, SecretId, SecretSummary, ShareSnapshot, Vault } from '../../core/for-components.js';
+import { type Compared, compareFingerprint, tellWhoLeft } from '../shared/asides.js';
 import { common } from '../shared/catalogue/common.js';
 import { shareTexts } from '../shared/catalogue/share.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
+import { Managers } from '../shared/managers.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
-import { showToast } from '../toasts/show-toast.js';
+import { type Toast, showToast } from '../toasts/show-toast.js';
+import type { KeyChanged } from './banners.js';
 import { ComboboxController, type ComboboxHost } from './combobox-controller.js';
 import { MySafeRecipientInvalidEvent, MySafeSharedEvent } from './events.js';
 import { neighbours } from './neighbours.js';
@@ -74,6 +77,8 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   #shown?: { readonly vault: Vault; readonly key: string };
   #trigger?: HTMLElement;
   #toldProblem?: ShareSnapshot['entryProblem'];
+  readonly #managers = new Managers(this);
+  readonly #compared = new Set<PrincipalId>();
 
   /** Opens the window, for `secret` where given. Focus returns to `trigger`, else to where it was. */
   show(secret?: Pick<SecretSummary, 'id'>, trigger?: HTMLElement): void {
@@ -154,6 +159,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     if (!this.open || !this.isConnected || !vault || key === '') return;
     if (key === this.#shown?.key && vault === this.#shown.vault) return;
     this.#shown = { key, vault };
+    this.#compared.clear();
     this.showsAll = false;
     this.#share.start(vault, this.secretIds, this.draft === 'memory');
   }
@@ -326,14 +332,56 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     if (shared) this.#tellShared(shared);
     else if (this.open) await this.#focusProblem();
     else if (this.#share.said !== '') void showToast(this, { title: this.words.text('toast.not-shared'), detail: this.#share.said });
+    const changed = this.#share.takeKeyChange();
+    if (changed && this.open) await this.#compareAndShare(changed);
+  }
+
+  /** `true` once the person said that the fingerprints match. */
+  async #compare(compared: Compared): Promise<boolean> {
+    const vault = this.activeVault;
+    if (!vault || !(await compareFingerprint(this, vault, compared)) || !this.open) return false;
+    this.#compared.add(compared.user);
+    this.#share.say('share.say.compared', { name: compared.name });
+    return true;
+  }
+
+  /** The share that a changed key refused goes on by itself. */
+  async #compareAndShare({ user }: KeyChanged): Promise<void> {
+    const { snapshot } = this;
+    const name = [...(snapshot?.added ?? []), ...(snapshot?.existing ?? [])].find(({ principal }) => principal.id === user)?.principal.name;
+    if (await this.#compare({ user, name, secretId: this.secretIds[0] })) await this.#submit();
+  }
+
+  async #compareRow({ principal, level }: DraftRow): Promise<void> {
+    if (principal.kind !== 'user' || !(await this.#compare({ user: principal.id, name: principal.name }))) return;
+    this.#share.draft?.setLevel(principal.id, level); // what stood in the way is gone
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(principal.id)}"] [data-control]`)?.focus();
+  }
+
+  #managedBy(principal: Principal): string | undefined {
+    const [vault, [secretId]] = [this.activeVault, this.secretIds];
+    if (!vault || secretId === undefined) return undefined;
+    if (principal.kind === 'group' && principal.ownerId === vault.me.id) return this.words.text('share.managed-by-you');
+    const name = this.#managers.nameFor(principal, vault, secretId);
+    return name === undefined ? undefined : this.words.text('share.managed-by', { name });
   }
 
   /** The window may have been closed meanwhile, or show another secret: the toast tells all the same. */
-  #tellShared({ secretIds, outcomes, done, known }: SharedWith): void {
+  #tellShared(shared: SharedWith): void {
+    const { secretIds, outcomes, done, known } = shared;
     // A host may keep the window open: then it shows what is so now.
     if (done && secretIds.join(' ') === this.#shown?.key && !this.#dialog.close('shared')) void this.refresh();
     const detail = detailOfShare(outcomes, known, this.words);
-    if (this.dispatchEvent(new MySafeSharedEvent(outcomes.map(({ secretId }) => secretId), outcomes)) && done) void showToast(this, { title: this.words.text('toast.shared'), detail });
+    if (this.dispatchEvent(new MySafeSharedEvent(outcomes.map(({ secretId }) => secretId), outcomes)) && done) void showToast(this, { title: this.words.text('toast.shared'), detail, ...this.#afterRemoval(shared) });
+  }
+
+  /** Whoever lost access may have copied the value: the toast leads to what they had opened. */
+  #afterRemoval({ secrets: [secret, ...others], outcomes }: SharedWith): Pick<Toast, 'action'> {
+    const vault = this.activeVault;
+    const someoneLost = outcomes.some(({ results }) => results.some(({ outcome, stillThrough }) => outcome === 'revoked' && !stillThrough));
+    if (!vault || !secret?.hasClientSecret || others.length > 0 || !someoneLost) return {};
+    return { action: { label: this.words.text('toast.what-opened'), run: () => void tellWhoLeft(this, vault, secret) } };
   }
 
   async #focusProblem(): Promise<void> {
@@ -358,6 +406,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
       setLevel: (row, level) => { share.setLevel(row, level); },
       remove: (row, item) => { this.#removeRow(item, row); },
       restore: (row) => { share.restore(row); },
+      compared: this.#compared, managedBy: (principal) => this.#managedBy(principal), compare: (row) => void this.#compareRow(row),
       onKeydown: (event, row) => { this.#onRowKeydown(event, row); },
     };
   }
@@ -369,6 +418,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
       discard: () => { this.reset(); this.focus(); },
       enable: () => void vault.secrets.enable(disabled).then(() => this.#refreshAndFocus()),
       retry: () => void this.#refreshAndFocus(),
+      compare: (refusal) => void this.#compareAndShare(refusal),
     };
   }
 

@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { RecipientMatch, ShareSnapshot, Vault } from '../../core/for-components.js';
 import { closeIcon } from '../shared/icons.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
+import { isTampering } from '../shared/sentences.js';
 import { type BannerActions, banners } from './banners.js';
 import { type Box, box } from './box.js';
 import { type RowActions, ownerRow, rows } from './rows.js';
@@ -63,7 +64,7 @@ function existing(view: WindowView): TemplateResult {
 
 function body(view: WindowView): TemplateResult {
   const { snapshot, words, vault } = view;
-  if (snapshot.status === 'refused') return html`${banners(snapshot, vault, view.banners)}`;
+  if (snapshot.status === 'refused' || isTampering(snapshot.fault)) return html`${banners(snapshot, vault, view.banners)}`;
   const loading = snapshot.status === 'loading';
   const offersEdit = vault.policy.levels.includes('edit');
   return html`
@@ -78,7 +79,7 @@ function body(view: WindowView): TemplateResult {
 
 function footer({ snapshot, words, cancel, submit }: WindowView): TemplateResult {
   const saving = snapshot.status === 'saving';
-  const sharable = snapshot.status === 'loading' || snapshot.mayShare;
+  const sharable = snapshot.status === 'loading' || (snapshot.mayShare && !isTampering(snapshot.fault));
   const keys = APPLE.test(navigator.platform) ? '⌘ Enter' : 'Ctrl+Enter';
   const summary = summaryOf(snapshot, words);
   return html`<div class="footer" part="footer">

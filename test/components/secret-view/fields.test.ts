@@ -15,7 +15,7 @@ describe('the view window shows a secret', () => {
   it('lists the fields in order, without the client secret', async () => {
     const page = await viewPage({ input: FULL });
     const labels = [...page.dialog.querySelectorAll('dt')].map((label) => label.textContent);
-    expect(labels).to.deep.equal(['Name', 'Owner', 'Last use', 'URL', 'Identifier', 'Client ID', 'Client secret', 'Method', 'Tags', 'Notes']);
+    expect(labels).to.deep.equal(['Name', 'Owner', 'Last use', 'URL', 'Identifier', 'Client ID', 'Client secret', 'Last changed at the provider', 'Last person removed', 'Method', 'Tags', 'Notes']);
     expect(page.field('Owner').innerText).to.equal('Ana Costa');
     expect(page.field('Last use').innerText).to.equal('Never');
     expect(page.field('Identifier').innerText).to.equal('stripe-live');

@@ -37,6 +37,11 @@ export const shareTexts = {
   'share.summary-lose-more': { one: '{n} will lose access', other: '{n} will lose access' },
   'share.summary-change': { one: '{n} permission will change', other: '{n} permissions will change' },
   'share.added': { one: '{n} person added', other: '{n} people added' },
+  'share.managed-by': 'managed by {name}',
+  'share.managed-by-you': 'managed by you',
+  'share.compared': 'Compared',
+  'share.compare': 'Compare fingerprint',
+  'share.compare-of': 'Compare fingerprint of {name}',
   'share.option.added': 'Added',
   'share.option.has-access': 'Has access',
   'share.option.yourself': 'You',
@@ -70,6 +75,7 @@ export const shareTexts = {
   'share.say.can-manage': '{name} can now manage',
   'share.say.lost': '{name} will lose access',
   'share.say.pasted': '{added} added, {missing} not found',
+  'share.say.compared': 'Compared with {name}',
   'share.say.searching': 'Searching…',
   'share.say.sharing': 'Sharing…',
 
@@ -78,5 +84,6 @@ export const shareTexts = {
   'toast.with': 'with {names}',
   'toast.groups': { one: '{n} group', other: '{n} groups' },
   'toast.lost': { one: '{names} no longer has access', other: '{names} no longer have access' },
+  'toast.what-opened': 'What they had opened',
   'toast.still': '{name} still has access through {groups}',
 } as const satisfies Catalogue;

@@ -41,7 +41,7 @@ describe('the arrows between folders', () => {
     ['core/crypto/wrap.ts', '@hpke/core'],
     ['core/index.ts', './vault/open-vault.js'],
     ['components/share-dialog/share-dialog.ts', '../shared/context.js'],
-    ['components/share-dialog/share-dialog.ts', '../../core/index.js'],
+    ['components/share-dialog/share-dialog.ts', '../../core/for-components.js'],
     ['components/share-dialog/share-dialog.ts', 'lit/decorators.js'],
     ['adapters/indexeddb-storage.ts', 'idb'],
     ['define/share-dialog.ts', '../components/share-dialog/share-dialog.js'],

@@ -28,7 +28,7 @@ export async function readBackup(context: AuthorityContext, actorId: UserId, at:
   const place = Math.max(0, KINDS.findIndex((kind) => kind === wanted));
   const kind = KINDS[place] ?? KINDS[0];
   const after = rest.join(' ');
-  const found = await context.storage.list(kind, { index: 'kind', key: '' }, { ...(after && { after }), limit: PAGE });
+  const found = await context.storage.list(kind, { index: 'kind', key: '' }, { after: after === '' ? undefined : after, limit: PAGE });
   const next = found.length === PAGE ? `${kind} ${found.at(-1)?.ref.id}` : KINDS[place + 1];
   return accept({ records: found.map(({ ref, body }): BackupRecord => ({ kind, id: ref.id, body })), ...(next !== undefined && { next }) });
 }

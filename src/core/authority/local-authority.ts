@@ -53,7 +53,7 @@ function contextOf(given: LocalAuthorityOptions): AuthorityContext {
     }),
     now: () => (latest = Math.max(latest, clock().getTime())),
     async learnTime() {
-      const { entries: [newest] } = await storage.journal({ limit: 1 });
+      const { entries: [newest] } = await storage.journal({ secret: undefined, after: undefined, limit: 1 });
       latest = Math.max(latest, newest?.at.getTime() ?? 0);
     },
     weights: new Map(),

@@ -38,7 +38,7 @@ export async function readChain(context: AuthorityContext, actorId: UserId, id: 
   const proof = checkpoint === undefined ? [] : await entriesAt(context.storage, id, [1, ...transfers.filter((place) => place < checkpoint), checkpoint]);
   const from = checkpoint ?? after;
   const entries = [...proof, ...(from >= seq ? [] : await listEntries(context.storage, id, from, MOST_ENTRIES_AT_ONCE))];
-  return accept({ seq, head, entries, ...(checkpoint !== undefined && { checkpoint }), through: await throughOf(context, taken.actor, taken.record), now: context.now() });
+  return accept({ seq, head, entries, checkpoint, through: await throughOf(context, taken.actor, taken.record), now: context.now() });
 }
 
 /** The states before, and the present one, the newest first, for whoever may edit. */

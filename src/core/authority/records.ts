@@ -104,7 +104,7 @@ export const loadVersion = (storage: StorageAdapter, id: SecretId, version: numb
 
 /** At most `limit` signed entries after `after`, the oldest first. */
 export async function listEntries(storage: StorageAdapter, id: SecretId, after: number, limit: number): Promise<Signed[]> {
-  const found = await storage.list('entry', { index: 'secret', key: id }, { ...(after > 0 && { after: numbered(id, after) }), limit });
+  const found = await storage.list('entry', { index: 'secret', key: id }, { after: after > 0 ? numbered(id, after) : undefined, limit });
   return found.map(({ body }) => parseStored(storedEntrySchema, body, 'signed entry').signed);
 }
 /** The entries at these places, in this order. */
@@ -113,7 +113,7 @@ export async function entriesAt(storage: StorageAdapter, id: SecretId, places: r
   return found.flatMap((entry) => (entry ? [entry.record.signed] : []));
 }
 export async function listVersions(storage: StorageAdapter, id: SecretId): Promise<VersionRecord[]> {
-  const found = await storage.list('version', { index: 'secret', key: id }, { limit: 100 });
+  const found = await storage.list('version', { index: 'secret', key: id }, { after: undefined, limit: 100 });
   return found.map(({ body }) => parseStored(versionRecordSchema, body, 'version'));
 }
 

@@ -6,7 +6,9 @@ const hashOf = async (first: string, second: string): Promise<string> =>
   toBase64Url(await sha256(Uint8Array.from([...fromBase64Url(first), ...fromBase64Url(second)])));
 
 /** What a signature says of an envelope: whoever may view holds the data key too, so the sealed bytes themselves are signed. */
-export async function contentMarkOf({ commitment, details, value }: Pick<Envelope, 'commitment' | 'details' | 'value'>): Promise<ContentMark> {
+export async function contentMarkOf(envelope: Pick<Envelope, 'commitment' | 'details' | 'value'>): Promise<ContentMark> {
+  const { commitment, details } = envelope;
+  const value = Object.hasOwn(envelope, 'value') ? envelope.value : undefined;
   const [detailsHash, valueHash] = await Promise.all([hashOf(details.nonce, details.ciphertext), value && hashOf(value.nonce, value.ciphertext)]);
   return { commitment, details: detailsHash, ...(valueHash && { value: valueHash }) };
 }

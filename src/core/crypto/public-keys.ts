@@ -22,15 +22,21 @@ export async function isSoundEncryption({ id, bytes }: PublicKey): Promise<boole
   }
 }
 
+/** The signing keys that a person's present ones took the place of. */
+export const formerOf = (keys: { readonly former?: readonly PublicKey[] }): readonly PublicKey[] => (Object.hasOwn(keys, 'former') ? keys.former ?? [] : []);
+
 /** What a signing key says of the encryption key beside it, and of the signing keys before it: whoever keeps the accounts can add none. */
-export const encryptionStatement = (user: UserId, { encryption, former = [] }: Pick<PublicKeys, 'encryption' | 'former'>): Bytes =>
-  canonicalBytes({ t: 'mysafe/1/encryption-key', user, id: encryption.id, bytes: encryption.bytes, ...(former.length > 0 && { former: former.map(({ id, bytes }) => ({ id, bytes })) }) });
+export const encryptionStatement = (user: UserId, keys: Pick<PublicKeys, 'encryption' | 'former'>): Bytes => {
+  const [{ encryption }, former] = [keys, formerOf(keys)];
+  return canonicalBytes({ t: 'mysafe/1/encryption-key', user, id: encryption.id, bytes: encryption.bytes, ...(former.length > 0 && { former: former.map(({ id, bytes }) => ({ id, bytes })) }) });
+};
 
 /** Whether these keys are what they say: ids that fit, sound points, and the encryption key signed for this person. */
-export async function areSoundKeys(user: UserId, { signing, encryption, former = [], signature }: PublicKeys): Promise<boolean> {
+export async function areSoundKeys(user: UserId, given: PublicKeys): Promise<boolean> {
+  const [{ signing, encryption, signature }, former] = [given, formerOf(given)];
   try {
     const keys = [signing, ...former].map(({ id, bytes }) => ({ id, bytes: fromBase64Url(bytes) }));
-    const [raw, statement] = [fromBase64Url(signature), encryptionStatement(user, { encryption, former })];
+    const [raw, statement] = [fromBase64Url(signature), encryptionStatement(user, given)];
     const ids = await Promise.all(keys.map(async ({ id, bytes }) => (await publicKeyOf('Ed25519', bytes)).id === id));
     return !ids.includes(false) && (await isSoundEncryption(encryption)) && (await verifySignature(raw, statement, fromBase64Url(signing.bytes)));
   } catch {

@@ -35,7 +35,7 @@ const emptyLabel: Label = { name: '', url: '', tags: [] };
 
 function begun({ secret, actor, at }: Entry, genesis: Genesis): ChainState {
   return {
-    secret, seq: 0, at, owner: actor, enabled: true, deleted: false, hasValue: false, grants: [], label: emptyLabel, versions: [], wraps: new Map(),
+    secret, seq: 0, at, owner: actor, enabled: true, deleted: false, hasValue: false, grants: [], label: emptyLabel, content: undefined, versions: [], wraps: new Map(),
     expected: new Set(), createdBy: actor, createdAt: genesis.at, changedBy: actor, rotatedAt: at, checkpointAt: 0,
   };
 }

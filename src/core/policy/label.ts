@@ -6,4 +6,6 @@ export type LabelField = (typeof LABEL_FIELDS)[number];
 const same = (a: Label[LabelField], b: Label[LabelField]): boolean =>
   Array.isArray(a) && Array.isArray(b) ? a.length === b.length && a.every((tag, at) => tag === b[at]) : a === b;
 
-export const changedFields = (before: Label, after: Label): LabelField[] => LABEL_FIELDS.filter((field) => !same(before[field], after[field]));
+const own = (label: Label, field: LabelField): Label[LabelField] => (Object.hasOwn(label, field) ? label[field] : undefined);
+
+export const changedFields = (before: Label, after: Label): LabelField[] => LABEL_FIELDS.filter((field) => !same(own(before, field), own(after, field)));

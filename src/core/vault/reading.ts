@@ -1,5 +1,6 @@
 import { MySafeError } from '../model/fault.js';
 import type { SecretId } from '../model/ids.js';
+import { endOf } from '../model/permission.js';
 import { type Result, accept } from '../model/refusal.js';
 import type { AccessEntry } from '../model/sharing.js';
 import { type ChainState, changedFields } from '../policy/index.js';
@@ -9,12 +10,14 @@ import type { Asking, Connection } from './connection.js';
 import { holdTo } from './envelopes.js';
 import { MOST_ATTEMPTS } from './signing.js';
 
-const lineOf = ({ principal, permission, expiresAt, grantedBy, grantedAt }: AccessEntry): string =>
-  [principal, permission, expiresAt?.getTime() ?? '', grantedBy, grantedAt?.getTime()].map((part) => (typeof part === 'object' ? part.id : String(part))).join(' ');
+const own = <T extends object, K extends keyof T>(value: T, key: K): T[K] | undefined => (Object.hasOwn(value, key) ? value[key] : undefined);
+
+const lineOf = (entry: AccessEntry): string =>
+  [entry.principal, entry.permission, endOf(entry)?.getTime() ?? '', own(entry, 'grantedBy'), own(entry, 'grantedAt')?.getTime()].map((part) => (typeof part === 'object' ? part.id : String(part))).join(' ');
 
 /** Who has access, as the chain proves it. */
 function linesOf({ owner, grants }: ChainState): string[] {
-  const lines = grants.map((grant) => [grant.principal, grant.permission, grant.expiresAt ?? '', grant.grantedBy, grant.grantedAt].map(String).join(' '));
+  const lines = grants.map((grant) => [grant.principal, grant.permission, endOf(grant) ?? '', grant.grantedBy, grant.grantedAt].map(String).join(' '));
   return [[owner, 'own', '', 'undefined', 'undefined'].join(' '), ...lines];
 }
 
@@ -25,7 +28,7 @@ function agrees(state: ChainState, { summary }: SecretReading): boolean {
     && changedFields(state.label, summary).length === 0 && summary.version === state.content?.version && !state.deleted
     && summary.access.length === proved.length && summary.access.every((entry, at) => lineOf(entry) === proved[at])
     && summary.createdBy.id === state.createdBy && summary.createdAt.getTime() === state.createdAt && summary.changedBy.id === state.changedBy
-    && summary.changedAt.getTime() === state.at && summary.rotatedAt.getTime() === state.rotatedAt && summary.leftAt?.getTime() === state.leftAt;
+    && summary.changedAt.getTime() === state.at && summary.rotatedAt.getTime() === state.rotatedAt && own(summary, 'leftAt')?.getTime() === own(state, 'leftAt');
 }
 
 /** A secret as the authority shows it, held to its verified chain. @throws {MySafeError} `chain/forged`, `chain/rolled-back`, `envelope/tampered` */

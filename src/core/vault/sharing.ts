@@ -89,7 +89,8 @@ async function share(connection: Connection, secretId: SecretId, changes: readon
   return change(connection, 'secret.share', secretId, async (desk) => {
     const keys = await keysFor(connection, desk, plain.value, meant);
     if (!keys.ok) return keys;
-    const { wraps, resealed, nobodyLeft, expected } = keys.value;
+    const { wraps, nobodyLeft, expected } = keys.value;
+    const resealed = ownOption(keys.value, 'resealed');
     const steps = shareSteps(desk.chain.state.grants, plain.value, await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed), nobodyLeft);
     return accept({
       fields: { changes: plain.value, wraps, ...(accessRevision !== undefined && { accessRevision }), ...(resealed && { resealed }) },
@@ -104,7 +105,8 @@ export async function completeSecret(connection: Connection, secretId: SecretId,
   const done = await change(connection, 'secret.complete', secretId, async (desk) => {
     const keys = await keysFor(connection, desk, [], { named: new Set(), confirmed });
     if (!keys.ok) return keys;
-    const { wraps, resealed } = keys.value;
+    const { wraps } = keys.value;
+    const resealed = ownOption(keys.value, 'resealed');
     idle = !resealed && wraps.length === 0;
     if (idle) return refuse({ code: 'access/pending' });
     return accept({ fields: { wraps, ...(resealed && { resealed }) }, steps: keySteps(await wrapMarksOf(wraps), resealed && await contentMarkOf(resealed)) });

@@ -1,4 +1,4 @@
-import { areSoundKeys, fingerprintOf, sameKeys } from '../crypto/public-keys.js';
+import { areSoundKeys, fingerprintOf, formerOf, sameKeys } from '../crypto/public-keys.js';
 import { MySafeError } from '../model/fault.js';
 import type { Genesis } from '../model/entry.js';
 import type { UserId } from '../model/ids.js';
@@ -59,7 +59,7 @@ export async function trusted({ memory }: Connection, user: UserId, keys: Public
 /** The pinned keys that somebody signs and signed with. */
 function signingKeysOf({ memory }: Connection, user: UserId): readonly PublicKey[] {
   const known = memory.pins.get(user)?.keys;
-  return known ? [known.signing, ...(known.former ?? [])] : [];
+  return known ? [known.signing, ...formerOf(known)] : [];
 }
 
 /** The key with this id that `user` signs or signed with; `undefined` where they never had it. */

@@ -59,7 +59,9 @@ describe('a page whose Object.prototype was polluted', () => {
     for (const hostile of HOSTILE) {
       const seen = await day([BREAKS_THE_LANGUAGE], hostile);
       expect(seen).to.have.length(clean.length);
-      const accepted = clean.filter((line, at) => isRefused(line) && !isRefused(seen[at]!));
+      // once a change was refused that went through before, what follows from it is another day
+      const other = clean.findIndex((line, at) => !isRefused(line) && isRefused(seen[at]!));
+      const accepted = clean.filter((line, at) => isRefused(line) && !isRefused(seen[at]!) && (other < 0 || at < other));
       expect(accepted).to.deep.equal([]);
       expect(clean.filter(isRefused).length).to.be.at.least(6);
     }

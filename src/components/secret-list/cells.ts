@@ -75,11 +75,15 @@ function actionCell(secret: SecretSummary, context: RowContext): TemplateResult 
   </span>`;
 }
 
+/** For those who can do something about it. */
+const leftBadge = ({ leftSinceRotation, may }: SecretSummary, words: ListWords): TemplateResult | typeof nothing =>
+  leftSinceRotation && may.edit ? html` <span class="badge warning" part="left-badge" title=${words.text('list.left')}>${words.text('list.left-badge')}</span>` : nothing;
+
 function content(column: Column, secret: SecretSummary, context: RowContext): TemplateResult {
   const { words, columns } = context;
   switch (column) {
     case 'id': return html`<code title=${secret.id}>${secret.id.slice(0, 8)}</code>`;
-    case 'name': return html`<span class="name-text"><bdi>${secret.name}</bdi></span>${secret.enabled || columns.includes('status') ? nothing : html` <span class="badge">${words.text('list.disabled')}</span>`}`;
+    case 'name': return html`<span class="name-text"><bdi>${secret.name}</bdi></span>${secret.enabled || columns.includes('status') ? nothing : html` <span class="badge">${words.text('list.disabled')}</span>`}${leftBadge(secret, words)}`;
     case 'url': return urlCell(secret);
     case 'tags': return tagsCell(secret, words);
     case 'shared': return sharedCell(secret, words);

@@ -21,7 +21,8 @@ function compare(a: Sortable, b: Sortable, turn: 1 | -1): number {
 const mentions = (secret: SecretSummary, text: string): boolean =>
   [secret.name, secret.url, secret.identifier ?? '', ...secret.tags].some((field) => fold(field).includes(text));
 
-function passes(secret: SecretSummary, { shared, status = 'enabled' }: SecretFilter): boolean {
+function passes(secret: SecretSummary, { shared, leftSinceRotation, status = 'enabled' }: SecretFilter): boolean {
+  if (leftSinceRotation !== undefined && secret.leftSinceRotation !== leftSinceRotation) return false;
   if (shared !== undefined && secret.shared !== shared) return false;
   return status === 'all' || secret.enabled === (status === 'enabled');
 }

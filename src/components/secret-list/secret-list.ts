@@ -46,6 +46,7 @@ const COUNT_DELAY = 500;
  * @csspart shared-cell - The cell that says whether the secret is shared.
  * @csspart shared-yes - “Yes” in it.
  * @csspart shared-no - “No” in it.
+ * @csspart left-badge - Somebody left since the client secret was last changed.
  * @csspart actions - The buttons of a row.
  * @csspart view-button - “View …”.
  * @csspart share-button - “Give access to …”.
@@ -69,6 +70,8 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   @property({ attribute: 'filter-shared' }) filterShared: SharedFilter = 'all';
   /** Disabled secrets are hidden until asked for. */
   @property({ attribute: 'filter-status' }) filterStatus: StatusFilter = 'enabled';
+  /** Only secrets whose client secret has not changed since somebody lost access. */
+  @property({ type: Boolean, attribute: 'filter-left' }) filterLeft = false;
   /** Looked for in name, URL, identifier and tags. */
   @property() query = '';
   /** `compact` makes rows lower. */
@@ -115,7 +118,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const asksAnew = (['query', 'sort', 'filterShared', 'filterStatus', 'pageSize', 'secrets'] as const).some((name) => changed.has(name));
+    const asksAnew = (['query', 'sort', 'filterShared', 'filterStatus', 'filterLeft', 'pageSize', 'secrets'] as const).some((name) => changed.has(name));
     if (asksAnew && (this.hasUpdated || this.secrets)) void this.#list.restart();
   }
 
@@ -167,11 +170,11 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   get #filter(): SecretFilter {
-    return { status: this.filterStatus, ...(this.filterShared !== 'all' && { shared: this.filterShared === 'yes' }) };
+    return { status: this.filterStatus, ...(this.filterShared !== 'all' && { shared: this.filterShared === 'yes' }), ...(this.filterLeft && { leftSinceRotation: true }) };
   }
 
   get #isFiltered(): boolean {
-    return this.query !== '' || this.filterShared !== 'all' || this.filterStatus !== 'enabled';
+    return this.query !== '' || this.filterShared !== 'all' || this.filterStatus !== 'enabled' || this.filterLeft;
   }
 
   #find(id: SecretId | undefined): SecretSummary | undefined {
@@ -179,7 +182,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   /** Takes what somebody chose, tells the host, and says the outcome when the rows are there. */
-  async #ask(change: Partial<Pick<this, 'query' | 'filterShared' | 'filterStatus' | 'sort'>>): Promise<void> {
+  async #ask(change: Partial<Pick<this, 'query' | 'filterShared' | 'filterStatus' | 'filterLeft' | 'sort'>>): Promise<void> {
     Object.assign(this, change);
     this.dispatchEvent(new MySafeQueryEvent(this.query, this.#filter, this.#sort));
     clearTimeout(this.#countTimer);
@@ -235,10 +238,11 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
 
   #renderToolbar(): TemplateResult {
     return toolbar({
-      words: this.words, query: this.query, shared: this.filterShared, status: this.filterStatus,
+      words: this.words, query: this.query, shared: this.filterShared, status: this.filterStatus, left: this.filterLeft,
       search: (text) => void this.#ask({ query: text }),
       filterShared: (filterShared) => void this.#ask({ filterShared }),
       filterStatus: (filterStatus) => void this.#ask({ filterStatus }),
+      filterLeft: (filterLeft) => void this.#ask({ filterLeft }),
       add: (event) => { this.#act('add', undefined, event.currentTarget as HTMLElement); },
     });
   }
@@ -275,7 +279,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   #renderEmpty(): unknown {
     const { page } = this.#list;
     if (!page || page.items.length > 0) return nothing;
-    return noRows(this.words, this.#isFiltered ? () => void this.#ask({ query: '', filterShared: 'all', filterStatus: 'enabled' }) : undefined);
+    return noRows(this.words, this.#isFiltered ? () => void this.#ask({ query: '', filterShared: 'all', filterStatus: 'enabled', filterLeft: false }) : undefined);
   }
 
   #renderPager(): unknown {

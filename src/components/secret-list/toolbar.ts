@@ -10,9 +10,11 @@ export interface ToolbarState {
   readonly query: string;
   readonly shared: SharedFilter;
   readonly status: StatusFilter;
+  readonly left: boolean;
   readonly search: (text: string) => void;
   readonly filterShared: (shared: SharedFilter) => void;
   readonly filterStatus: (status: StatusFilter) => void;
+  readonly filterLeft: (left: boolean) => void;
   readonly add: (event: Event) => void;
 }
 
@@ -30,8 +32,8 @@ function filterBox<V extends string>({ id, label, value, options, pick }: Choice
     <select id=${id} .value=${value} @change=${onChange}>${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}</select></span>`;
 }
 
-/** Search, the two filters, and the way to a new secret. */
-export function toolbar({ words, query, shared, status, ...does }: ToolbarState): TemplateResult {
+/** Search, the filters, and the way to a new secret. */
+export function toolbar({ words, query, shared, status, left, ...does }: ToolbarState): TemplateResult {
   const all = words.text('list.all');
   return html`<div class="toolbar" part="toolbar">
     <div class="search" part="search">${magnifierIcon()}
@@ -42,6 +44,7 @@ export function toolbar({ words, query, shared, status, ...does }: ToolbarState)
       options: [['all', all], ['yes', words.text('yes')], ['no', words.text('no')]] })}
     ${filterBox<StatusFilter>({ id: 'filter-status', label: words.text('list.status'), value: status, pick: does.filterStatus,
       options: [['enabled', words.text('list.enabled')], ['disabled', words.text('list.disabled')], ['all', all]] })}
+    <label class="check" part="filter"><input type="checkbox" .checked=${left} @change=${(event: Event) => { does.filterLeft((event.target as HTMLInputElement).checked); }} />${words.text('list.left')}</label>
     <slot name="toolbar"></slot>
     <button class="button primary add" part="add-button" type="button" @click=${does.add}>${plusIcon()}${words.text('list.add')}</button>
   </div>`;

@@ -100,6 +100,7 @@ export class SecretViewController implements ReactiveController {
   }
 
   #take(next: ViewState): void {
+    if (this.state.kind === 'failed' && isTampering(this.state.fault)) return; // another part of it that is sound takes nothing back
     if (next.kind === 'failed' && this.state.kind === 'ready' && !isTampering(next.fault)) return;
     const mayStayShown = next.kind === 'ready' && next.details.may.reveal;
     if (this.#shown && !mayStayShown) this.hide();

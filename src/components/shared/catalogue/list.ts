@@ -5,6 +5,8 @@ export const listTexts = {
   'list.search': 'Search API secrets',
   'list.shared': 'Shared',
   'list.status': 'Status',
+  'list.left': 'Someone left since last change',
+  'list.left-badge': 'Someone left',
   'list.all': 'All',
   'list.enabled': 'Enabled',
   'list.disabled': 'Disabled',

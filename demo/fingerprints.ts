@@ -5,7 +5,7 @@ import { dateOf } from './page.js';
 import type { View } from './security-page.js';
 
 /** 8 groups of 5 digits, as `vault.keys.fingerprint()` gives them. */
-const digits = (fingerprint: string): TemplateResult => html`<p class="digits">${fingerprint.split(' ').map((group) => html`<span>${group}</span> `)}</p>`;
+const digits = (fingerprint: string): TemplateResult => html`<p class="digits" dir="ltr">${fingerprint.split(' ').map((group) => html`<span>${group}</span> `)}</p>`;
 
 export const ownFingerprint: View = async (vault) => html`${digits(await vault.keys.fingerprint(vault.me.id))}
   <p class="quiet">Others see the same digits for you, unless somebody gave them other keys in your name. Read them to each other, in person or on a call.</p>`;

@@ -1,5 +1,6 @@
 import type { Vault } from 'mysafe-share';
 import { type TemplateResult, render } from 'lit';
+import { backup } from './backup.js';
 import { ownFingerprint, peopleKeys } from './fingerprints.js';
 import { history } from './history.js';
 import { part } from './page.js';
@@ -8,7 +9,7 @@ import { waysToUnlock } from './ways.js';
 /** What a part of the page shows now. `again` reads and shows it anew. */
 export type View = (vault: Vault, again: () => void) => Promise<TemplateResult>;
 
-const WITHOUT_KEYS: Readonly<Record<string, View>> = { '#ways': waysToUnlock };
+const WITHOUT_KEYS: Readonly<Record<string, View>> = { '#ways': waysToUnlock, '#backup': backup };
 const WITH_KEYS: Readonly<Record<string, View>> = { '#fingerprint': ownFingerprint, '#people-keys': peopleKeys, '#history': history };
 
 /** Keeps the page about keys up to date for whoever is signed in; returns how to stop. */

@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { ask } from './ask.js';
 import { stepUpFor } from './forms.js';
 import { type Choice, choices, hrefWith, keepers, methodNames, withArticle } from './keepers.js';
+import { printed } from './recovery-key.js';
 import type { View } from './security-page.js';
 
 const nameOf = (kind: string): string => methodNames[kind] ?? kind;
@@ -19,13 +20,6 @@ async function add(vault: Vault, choice: Choice): Promise<void> {
 async function remove(vault: Vault, { id, kind }: UnlockMethod): Promise<void> {
   await ask({ title: `Remove ${nameOf(kind)}?`, label: 'Remove', body: html`<p>From then on it unlocks nothing of yours.</p>`, act: () => vault.keys.removeMethod(id) });
 }
-
-const printed = (key: string, { me }: Vault, close: () => void): TemplateResult => html`<div class="printed">
-    <p>Recovery key of ${me.name} for Acme Console</p>
-    <p class="digits">${key.split(/[^\dA-Z]+/).map((group) => html`<span>${group}</span> `)}</p>
-    <p>Whoever holds it can unlock everything of yours. It is shown this once.</p>
-  </div>
-  <p class="actions"><button type="button" class="button" @click=${() => window.print()}>Print</button><button type="button" class="button plain" @click=${close}>I have kept it</button></p>`;
 
 async function makeRecoveryKey(vault: Vault, replaces: boolean): Promise<void> {
   await ask({

@@ -51,7 +51,8 @@ class Search {
 
   run(enough: (search: Search) => boolean): this {
     this.#reach(this.#space.indexOf({ slots: this.#space.principals.map(() => 0), owner: 0, disabledBy: NOBODY, deleted: false, members: [0, 0] }));
-    while (this.#next.length > 0) {
+    const { deepest = Infinity } = this.#space.world;
+    for (let depth = 0; this.#next.length > 0 && depth <= deepest; depth += 1) {
       this.#frontier = this.#next;
       this.#next = [];
       for (const index of this.#frontier) {

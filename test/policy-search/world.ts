@@ -10,6 +10,8 @@ export interface World {
   /** Who can come to be a member, a bit for each of the people. No one: there is no such group. A directory group comes with a private one. */
   readonly privateGroup: number;
   readonly directoryGroup: number;
+  /** The most steps from the beginning to a state in which steps are still tried. Without one the world is searched whole. */
+  readonly deepest?: number;
   /** What a search of it found, where that was written down. A rule that lets less or more happen changes the figures; so does a new kind of step. */
   readonly found?: { readonly states: number; readonly transitions: number };
 }

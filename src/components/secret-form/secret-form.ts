@@ -7,6 +7,7 @@ import { DialogController, type DialogHost, deepActiveElement } from '../shared/
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { factsStyles } from '../shared/facts.styles.js';
+import { isLocked, unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { showToast } from '../toasts/show-toast.js';
 import { MySafeSaveEvent, MySafeSavedEvent } from './events.js';
@@ -67,6 +68,8 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   /** The secret that the form began with, `''` for a new one. */
   #begun?: string;
   #toldRestored = false;
+  /** The field that had focus when the keys were locked. */
+  #left = '';
   /** Pressing a button below must not move it away by an error above. */
   #pressingFooter = false;
 
@@ -117,10 +120,26 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
 
   protected override vaultChanged(change: VaultChange): void {
     super.vaultChanged(change);
+    if (change.kind === 'keys') this.#keysChanged(change.state === 'unlocked');
     const { status, trouble } = this.#form;
     const waits = status === 'unavailable' && trouble?.kind === 'refused' && (trouble.refusal.code === 'access/locked' || trouble.refusal.code === 'access/pending');
     if (this.open && waits) void this.#form.load();
   }
+
+  /** What was typed waits out of sight; it comes back covered. */
+  #keysChanged(unlocked: boolean): void {
+    const { trouble } = this.#form;
+    this.plain = false;
+    if (!unlocked) this.#left = this.shadowRoot?.activeElement?.id ?? '';
+    else if (this.#form.status === 'ready' && trouble?.kind === 'refused' && trouble.refusal.code === 'access/locked') this.#form.trouble = undefined;
+  }
+
+  readonly #onUnlocked = async (hadFocus: boolean): Promise<void> => {
+    await this.updateComplete;
+    if (!hadFocus) return;
+    if (this.#form.status !== 'ready') this.heading?.focus();
+    else this.#focusField(this.renderRoot.querySelector(`#${this.#left || 'name'}`) ? this.#left || 'name' : 'name');
+  };
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -159,7 +178,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
 
   #openWindow(): void {
     this.#window.show(this.#trigger);
-    if (this.#form.status === 'ready') this.#focusField('name');
+    if (this.#form.status === 'ready' && !isLocked(this.activeVault)) this.#focusField('name');
     else this.heading?.focus();
     this.dispatchEvent(new MySafeOpenedEvent(this.#ids));
   }
@@ -174,7 +193,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   }
 
   #onLeave(field: Field): void {
-    if (this.open && this.#form.status === 'ready' && !this.#pressingFooter) this.#form.check(field);
+    if (this.open && this.#form.status === 'ready' && !this.#pressingFooter && !isLocked(this.activeVault)) this.#form.check(field);
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -190,7 +209,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   }
 
   async #save(): Promise<void> {
-    if (this.#form.status !== 'ready') return;
+    if (this.#form.status !== 'ready' || isLocked(this.activeVault)) return;
     if (!this.#form.checkAll()) return this.#showFirstError();
     if (!this.dispatchEvent(new MySafeSaveEvent(this.secretId))) return;
     const adds = this.secretId === undefined;
@@ -281,7 +300,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
 
   override render(): TemplateResult {
     const { words, plain, lines, said, rotates } = this;
-    const window = this.open ? renderWindow({ form: this.#form, words, adds: this.secretId === undefined, rotates, plain, lines, said, on: this.#actions }) : nothing;
+    const window = this.open ? renderWindow({ form: this.#form, words, adds: this.secretId === undefined, rotates, plain, lines, said, unlock: unlockForm(this, this.activeVault, this.#onUnlocked), on: this.#actions }) : nothing;
     return html`
       <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#onKeydown}
         @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>${window}</dialog>

@@ -19,6 +19,8 @@ export interface WindowModel {
   readonly lines: boolean;
   /** What a person who does not see the window is told. */
   readonly said: string;
+  /** Stands in place of the fields while the keys are locked. */
+  readonly unlock: TemplateResult | false;
   readonly on: WindowActions;
 }
 
@@ -83,7 +85,8 @@ function renderFields(model: WindowModel): TemplateResult {
 }
 
 function renderBody(model: WindowModel): TemplateResult {
-  const { form, words } = model;
+  const { form, words, unlock } = model;
+  if (unlock) return unlock;
   if (form.status === 'loading') return html`<div class="field" aria-busy="true"><span class="sr-only">${words.text('loading')}</span>${[1, 2, 3].map(() => html`<span class="skeleton"></span>`)}</div>`;
   return html`${renderTrouble(model)}${form.status === 'unavailable' ? nothing : html`${renderRotation(model)}${renderFields(model)}`}`;
 }
@@ -100,22 +103,22 @@ function renderMade({ createdBy, createdAt, changedBy, changedAt }: SecretDetail
     <span>${words.rich('form.changed', { name: changedBy.name, date: words.date(changedAt, at) })}</span></div>`;
 }
 
-function renderFooter({ form: { status }, words, on }: WindowModel): TemplateResult {
+function renderFooter({ form: { status }, words, unlock, on }: WindowModel): TemplateResult {
   const saving = status === 'saving';
   const ends = (): void => { on.pressFooter(false); };
   return html`<div class="footer" @pointerdown=${() => { on.pressFooter(true); }} @pointerup=${ends} @pointerleave=${ends} @pointercancel=${ends}>
     <button type="button" class="button" part="cancel-button" @click=${on.cancel}>${words.text('cancel')}</button>
-    ${status === 'unavailable' ? nothing : html`<button type="submit" class="button primary save" part="save-button" aria-disabled=${saving || status === 'loading' ? 'true' : nothing}>
+    ${status === 'unavailable' || unlock ? nothing : html`<button type="submit" class="button primary save" part="save-button" aria-disabled=${saving || status === 'loading' ? 'true' : nothing}>
       ${saving ? html`<span class="spinner"></span>` : nothing}${words.text('form.save')}</button>`}
   </div>`;
 }
 
 /** Everything inside the `<dialog>`. */
 export function renderWindow(model: WindowModel): TemplateResult {
-  const { form, words, said, on } = model;
+  const { form, words, said, unlock, on } = model;
   return html`<form class="window" novalidate @submit=${on.submit}>
     <div class="header"><h2 class="title" id="title" part="title" tabindex="-1">${renderTitle(model)}</h2>${form.base ? renderMade(form.base, words) : nothing}</div>
-    <div class="body" ?inert=${form.status === 'saving'}>${renderBody(model)}</div>
+    <div class="body" ?inert=${!unlock && form.status === 'saving'}>${renderBody(model)}</div>
     ${renderFooter(model)}
     <p class="sr-only" role="status">${said}</p>
   </form>`;

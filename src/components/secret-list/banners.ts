@@ -1,11 +1,11 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { KeyState } from '../../core/for-components.js';
 import { alertIcon, closeIcon } from '../shared/icons.js';
 import type { ListWords } from './list-words.js';
 
 export interface BannerState {
   readonly words: ListWords;
-  readonly keys: KeyState;
+  /** The way to unlock the keys, while they are locked. */
+  readonly unlock: TemplateResult | false;
   /** The last question failed; the rows are older. */
   readonly failed: boolean;
   readonly offline: boolean;
@@ -16,9 +16,9 @@ export interface BannerState {
 }
 
 /** What stands above the table while something about it is not as usual. */
-export function banners({ words, keys, failed, offline, problem, retry, dismiss }: BannerState): TemplateResult {
+export function banners({ words, unlock, failed, offline, problem, retry, dismiss }: BannerState): TemplateResult {
   return html`
-    ${keys === 'unlocked' ? nothing : html`<div class="banner warning" part="banner"><p>${words.text(keys === 'locked' ? 'locked' : 'not-here')}</p></div>`}
+    ${unlock ? html`<div class="unlock" part="unlock">${unlock}</div>` : nothing}
     ${failed ? html`<div class="banner ${offline ? 'warning' : 'danger'}" part="banner"><p>${words.text(offline ? 'offline' : 'list.failed')}</p>
       <button class="button small" type="button" @click=${retry}>${words.text('retry')}</button></div>` : nothing}
     ${problem ? html`<div class="banner danger" part="banner"><p>${alertIcon()}<span>${problem}</span></p>

@@ -17,6 +17,7 @@ const frame = css`
   .empty { display: flex; flex-direction: column; align-items: center; gap: 12px; padding: 48px 24px; color: var(--_muted); text-align: center; }
   .pager { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; min-block-size: 48px; padding: 7px 16px; border-block-start: 1px solid var(--_border); }
   .range { margin-inline-end: auto; color: var(--_muted); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
+  .unlock { padding: 16px; border: 1px solid var(--_border); border-radius: var(--_radius-popup); background: var(--_surface); }
   .banner p { display: flex; align-items: center; gap: 8px; }
   .banner svg { flex: none; }
 `;

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { KeyState, SecretFilter, SecretId, SecretSort, SecretSummary, VaultChange } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
 import { factsStyles } from '../shared/facts.styles.js';
+import { isLocked, unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { banners } from './banners.js';
 import { type Column, type RowContext, columnName, defaultColumns, row } from './cells.js';
@@ -56,6 +57,7 @@ const COUNT_DELAY = 500;
  * @csspart pager - What part of the list is shown, and the way to the rest.
  * @csspart empty - What stands for rows where there are none.
  * @csspart banner - A sentence about the state of the list.
+ * @csspart unlock - Around the unlock form, while the keys are locked.
  * @csspart status - What is announced.
  * @cssprop [--mysafe-row-height=48px] - The least height of a row.
  */
@@ -94,6 +96,8 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   readonly #announcer = new Announcer(this);
   readonly #gestures = new RowGestures(this.#menu, this.#focus);
   #countTimer?: ReturnType<typeof setTimeout>;
+  /** Where somebody asked for what needs the keys. */
+  #asked?: HTMLElement;
 
   /** Reads the rows again. Resolves when they are there. */
   async refresh(): Promise<void> {
@@ -212,8 +216,23 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   /** The host may take any action over by cancelling its event. */
   #act(action: ListAction, secret?: SecretSummary, trigger?: HTMLElement): void {
     if (!this.dispatchEvent(new MySafeActionEvent(action, secret))) return;
-    this.#actions.run(action, secret, trigger);
+    if (isLocked(this.activeVault) && (action === 'disable' || action === 'enable')) this.#askToUnlock(trigger);
+    else this.#actions.run(action, secret, trigger);
   }
+
+  /** The windows ask themselves; what is done in the list is asked for here. */
+  #askToUnlock(trigger?: HTMLElement): void {
+    this.#asked = trigger;
+    this.#announcer.say(this.words.text('locked'));
+    this.renderRoot.querySelector<HTMLElement>('mysafe-unlock')?.focus();
+  }
+
+  readonly #onUnlocked = (hadFocus: boolean): void => {
+    if (!hadFocus) return;
+    if (this.#asked?.isConnected) this.#asked.focus();
+    else this.#focus.focusCaption();
+    this.#asked = undefined;
+  };
 
   openWindow(name: WindowName, about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void {
     this.renderRoot.querySelector<OpenableWindow>(name)?.show?.(about, trigger);
@@ -249,7 +268,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
 
   #renderBanners(): TemplateResult {
     return banners({
-      words: this.words, keys: this.#keys, failed: this.#list.fault !== undefined, offline: this.#offline.now, problem: this.problem,
+      words: this.words, unlock: unlockForm(this, this.activeVault, this.#onUnlocked), failed: this.#list.fault !== undefined, offline: this.#offline.now, problem: this.problem,
       retry: () => void this.refresh(), dismiss: () => { this.tellProblem(undefined); },
     });
   }

@@ -138,6 +138,14 @@ export class SecretViewController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** The keys are locked: nothing of the secret stays, nor comes later. */
+  lock(): void {
+    this.#asking = this.trouble = undefined;
+    this.opening = false;
+    this.hide();
+    void this.refresh();
+  }
+
   keepShowing(): void {
     this.#shown?.keep();
   }

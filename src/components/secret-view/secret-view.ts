@@ -7,6 +7,7 @@ import { DialogController, type DialogHost, deepActiveElement } from '../shared/
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { factsStyles } from '../shared/facts.styles.js';
+import { unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { copyKeys, selectText } from './clipboard.js';
 import { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './events.js';
@@ -78,6 +79,8 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     vault: () => this.activeVault, secretId: () => this.#id, timers: () => this.timers, say: (what) => { this.#say(what); },
   });
   #trigger?: HTMLElement;
+  /** What the secret is called, while it can't be read. */
+  #name?: string;
   readonly #trust = new TrustActions(this, {
     vault: () => this.activeVault, secretId: () => this.#id, details: () => this.#details, words: () => this.words,
     say: (text) => { this.#announce(text); }, refresh: (anew) => { if (anew) this.#view.retry(); else void this.#view.refresh(); },
@@ -147,8 +150,8 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   protected override vaultChanged(change: VaultChange): void {
     if (!this.open) return;
     if (change.kind === 'keys') {
-      if (change.state !== 'unlocked') this.#view.hide();
-      void this.#view.refresh();
+      if (change.state === 'unlocked') this.#view.retry();
+      else this.#view.lock();
     } else if (change.kind !== 'secret' || change.secretId === this.#id) void this.#view.refresh();
   }
 
@@ -159,13 +162,15 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     if (begins) {
       this.showsAll = false;
       this.said = '';
-      this.byHand = undefined;
+      this.byHand = this.#name = undefined;
       this.#view.load();
     }
   }
 
   protected override updated(changed: PropertyValues): void {
-    const { kind } = this.#view.state;
+    const { state } = this.#view;
+    const { kind } = state;
+    if (state.kind === 'ready') this.#name = state.details.name;
     this.showStates({ loading: this.open && kind === 'loading', error: kind !== 'loading' && kind !== 'ready' });
     if (changed.has('open') && !this.open) this.#closeByProperty();
     else if (this.open && !this.managing && this.isConnected && !this.#window.isOpen) this.#openWindow(changed.get('managing') === true);
@@ -284,7 +289,7 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     return html`
       <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#window.onKeydown}
         @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>
-        ${this.open ? renderWindow({ view: this.#view, trust: this.#trust, words, me: this.activeVault?.me, levels: this.activeVault?.policy.levels ?? [], name: this.secret?.name, said, byHand, showsAll, keep: this.#keep, on: this.#actions }) : nothing}
+        ${this.open ? renderWindow({ view: this.#view, trust: this.#trust, words, me: this.activeVault?.me, levels: this.activeVault?.policy.levels ?? [], name: this.#name ?? this.secret?.name, said, byHand, showsAll, unlock: unlockForm(this, this.activeVault, (hadFocus) => { if (hadFocus) this.heading?.focus(); }), keep: this.#keep, on: this.#actions }) : nothing}
       </dialog>
       ${this.managing ? html`<mysafe-share-dialog .vault=${this.activeVault} .locale=${this.locale} .strings=${this.strings} @mysafe-close=${this.#onShareClose}></mysafe-share-dialog>` : nothing}`;
   }

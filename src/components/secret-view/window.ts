@@ -23,6 +23,8 @@ export interface WindowModel {
   readonly said: string;
   readonly byHand: FieldsModel['byHand'];
   readonly showsAll: boolean;
+  /** Stands in place of the secret while the keys are locked. */
+  readonly unlock: TemplateResult | false;
   /** Are given the elements that hold the two values. */
   readonly keep: Readonly<Record<AskedField, (element: Element | undefined) => void>>;
   readonly on: WindowActions;
@@ -103,7 +105,8 @@ function renderReady(model: WindowModel, ready: Ready, me: User): TemplateResult
 }
 
 function renderBody(model: WindowModel): TemplateResult {
-  const { view: { state }, words, me, on } = model;
+  const { view: { state }, words, me, unlock, on } = model;
+  if (unlock) return unlock;
   if (state.kind === 'loading' || !me) return renderSkeleton(words);
   return state.kind === 'ready' ? renderReady(model, state, me) : renderTrouble(state, words, model.trust, on.retry);
 }

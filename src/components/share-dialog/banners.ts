@@ -1,5 +1,5 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { ShareSnapshot, Vault } from '../../core/for-components.js';
+import type { ShareSnapshot } from '../../core/for-components.js';
 import { isTampering, sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import type { ShareWords } from './share-words.js';
 
@@ -31,19 +31,17 @@ function failures({ failures: list, secrets }: ShareSnapshot, actions: BannerAct
 }
 
 /** Everything that stands above the box: what is in the way, and the way out. */
-export function banners(snapshot: ShareSnapshot, vault: Vault, actions: BannerActions): TemplateResult {
+export function banners(snapshot: ShareSnapshot, actions: BannerActions): TemplateResult {
   const { words } = actions;
   const { refusal, fault, conflict, secrets, mayShare, owners, status } = snapshot;
   const disabled = secrets.find((secret) => !secret.enabled);
-  const locked = vault.keys.state !== 'unlocked';
   const owner = words.list(owners.map(({ name }) => name));
   return html`
     ${actions.restored ? banner(words.text('share.draft-restored'), '', button(words.text('share.discard'), actions.discard)) : nothing}
-    ${locked ? banner(words.text(vault.keys.state === 'not-here' ? 'not-here' : 'locked'), 'warning') : nothing}
     ${status !== 'loading' && secrets.length > 0 && !mayShare ? banner(words.rich('share.read-only', { owner })) : nothing}
     ${disabled && mayShare ? banner(words.text('share.disabled'), 'warning', disabled.may.enable ? button(words.text('share.enable'), actions.enable) : nothing) : nothing}
     ${conflict ? banner(words.text('share.conflict'), 'warning') : nothing}
-    ${refusal && !(locked && refusal.code === 'access/locked') && !(disabled && mayShare && refusal.code === 'share/secret-disabled') ? banner(sentenceFor(refusal, words), 'danger', compareButton(refusal, actions)) : nothing}
+    ${refusal && refusal.code !== 'access/locked' && !(disabled && mayShare && refusal.code === 'share/secret-disabled') ? banner(sentenceFor(refusal, words), 'danger', compareButton(refusal, actions)) : nothing}
     ${fault === undefined ? nothing : banner(sentenceForFault(fault, words), 'danger', isTampering(fault) ? nothing : button(words.text('retry'), actions.retry))}
     ${failures(snapshot, actions)}`;
 }

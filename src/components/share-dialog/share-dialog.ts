@@ -7,6 +7,7 @@ import { shareTexts } from '../shared/catalogue/share.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
+import { isLocked, unlockForm } from '../shared/lock.js';
 import { Managers } from '../shared/managers.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { type Toast, showToast } from '../toasts/show-toast.js';
@@ -122,7 +123,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     this.#shown = undefined;
   }
 
-  /** After a button that is gone by then. */
+  /** After a button or a form that is gone by then. */
   async #refreshAndFocus(): Promise<void> {
     await this.refresh();
     await this.updateComplete;
@@ -284,7 +285,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   };
 
   readonly #onBlur = (): void => {
-    if (!document.hasFocus() || !this.#dialog.isOpen) return;
+    if (!document.hasFocus() || !this.#dialog.isOpen || isLocked(this.activeVault)) return;
     this.#combobox.dismiss(); // it would cover what has focus now
     if (this.snapshot?.query.trim()) this.commitText();
   };
@@ -449,7 +450,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     const vault = this.activeVault;
     if (!snapshot || !vault) return nothing;
     const view: WindowView = {
-      words, vault, snapshot, showsAll: this.showsAll, rows: this.#rowActions, banners: this.#banners(snapshot, vault), box: this.#box(snapshot),
+      words, vault, snapshot, unlock: unlockForm(this, vault, () => void this.#refreshAndFocus()), showsAll: this.showsAll, rows: this.#rowActions, banners: this.#banners(snapshot, vault), box: this.#box(snapshot),
       showAll: () => { this.#showAll(); },
       addSuggested: (match) => { this.choose(match, { edit: false, keepOpen: true }); this.focus(); },
       close: () => { this.close('cancel'); },

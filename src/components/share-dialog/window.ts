@@ -21,6 +21,8 @@ export interface WindowView {
   readonly box: Box;
   readonly rows: RowActions;
   readonly banners: BannerActions;
+  /** Stands in place of the rest while the keys are locked. */
+  readonly unlock: TemplateResult | false;
   showAll(): void;
   addSuggested(match: RecipientMatch): void;
   close(): void;
@@ -63,12 +65,13 @@ function existing(view: WindowView): TemplateResult {
 }
 
 function body(view: WindowView): TemplateResult {
-  const { snapshot, words, vault } = view;
-  if (snapshot.status === 'refused' || isTampering(snapshot.fault)) return html`${banners(snapshot, vault, view.banners)}`;
+  const { snapshot, words, vault, unlock } = view;
+  if (unlock) return unlock;
+  if (snapshot.status === 'refused' || isTampering(snapshot.fault)) return banners(snapshot, view.banners);
   const loading = snapshot.status === 'loading';
   const offersEdit = vault.policy.levels.includes('edit');
   return html`
-    ${banners(snapshot, vault, view.banners)}
+    ${banners(snapshot, view.banners)}
     <slot name="before-field"></slot>
     ${loading || snapshot.mayShare ? box(view.box) : nothing}
     ${snapshot.added.length > 0 ? html`<section><h3 id="will-get" class="section">${words.text('share.will-get', { n: snapshot.added.length })}</h3>${rows(snapshot.added, Infinity, view.rows, 'will-get')}</section>` : nothing}
@@ -77,9 +80,9 @@ function body(view: WindowView): TemplateResult {
     <slot name="after-list"></slot>`;
 }
 
-function footer({ snapshot, words, cancel, submit }: WindowView): TemplateResult {
+function footer({ snapshot, words, unlock, cancel, submit }: WindowView): TemplateResult {
   const saving = snapshot.status === 'saving';
-  const sharable = snapshot.status === 'loading' || (snapshot.mayShare && !isTampering(snapshot.fault));
+  const sharable = !unlock && (snapshot.status === 'loading' || (snapshot.mayShare && !isTampering(snapshot.fault)));
   const keys = APPLE.test(navigator.platform) ? '⌘ Enter' : 'Ctrl+Enter';
   const summary = summaryOf(snapshot, words);
   return html`<div class="footer" part="footer">
@@ -96,7 +99,7 @@ function footer({ snapshot, words, cancel, submit }: WindowView): TemplateResult
 
 /** The whole window, top to bottom. */
 export function shareWindow(view: WindowView, count: number): TemplateResult {
-  const { snapshot, words } = view;
+  const { snapshot: { status }, snapshot, words, unlock } = view;
   return html`
     <div class="header" part="header">
       <div>
@@ -105,6 +108,6 @@ export function shareWindow(view: WindowView, count: number): TemplateResult {
       </div>
       <button type="button" class="icon-button" part="close-button" aria-label=${words.text('close')} title=${words.text('close')} @click=${view.close}>${closeIcon()}</button>
     </div>
-    <div class="body" part="body" ?inert=${snapshot.status === 'saving'} aria-busy=${snapshot.status === 'loading' ? 'true' : 'false'}>${body(view)}</div>
+    <div class="body" part="body" ?inert=${!unlock && status === 'saving'} aria-busy=${status === 'loading' ? 'true' : 'false'}>${body(view)}</div>
     ${footer(view)}`;
 }

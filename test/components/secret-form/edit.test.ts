@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { type World, ana, bruno, carla, grant, ok, revoke } from '../../support/vault-builders.js';
 import { type FormPage, formPage } from '../../support/secret-form-page.js';
 import { until, withSecrets } from '../../support/secret-view-page.js';
+import { hasUnlock } from '../../support/unlock-page.js';
 
 const FULL = { name: 'Stripe', url: 'https://api.stripe.com', clientId: 'cl_7', clientSecret: 'old value', identifier: 'stripe', method: 'POST', tags: ['billing'], notes: 'Rotate.' };
 
@@ -124,8 +125,9 @@ describe('editing an API secret', () => {
     const page = await formPage({ input: FULL });
     page.form.close();
     page.vault.keys.lock();
-    await page.open(page.secret.id);
-    expect(page.banners).to.deep.equal(['Your keys are locked. Unlock them to go on.']);
+    page.form.show(page.secret.id);
+    await until(() => hasUnlock(page.form), 'the unlock form');
+    expect([page.banners, page.hasInput('Name')]).to.deep.equal([[], false]);
     await page.vault.keys.unlock();
     await until(() => page.hasInput('Name'));
   });

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { MySafeError, type SecretPage, type Vault } from '../../../src/core/index.js';
 import { aList, listPage, nameOf, pageOf, until } from '../../support/secret-list-page.js';
+import { hasUnlock, unlockIn } from '../../support/unlock-page.js';
 import { ana, aWorld } from '../../support/vault-builders.js';
 
 /** The vault, whose answers to `list` the test holds back, lets fail or lets through. */
@@ -113,11 +114,11 @@ describe('the states of the list', () => {
   it('says that the keys are locked, and still lists', async () => {
     const page = await listPage();
     page.vault.keys.lock();
-    await until(() => page.banners.includes('Your keys are locked. Unlock them to go on.'), 'the banner');
-    expect(page.names).to.deep.equal(['Stripe live key']);
+    const form = await unlockIn(page.list);
+    expect([form.lead, page.names]).to.deep.equal(['Your keys are locked.', ['Stripe live key']]);
     await page.isAccessible();
     await page.vault.keys.unlock();
-    await until(() => page.banners.length === 0, 'no banner');
+    await until(() => !hasUnlock(page.list), 'no form');
   });
 
   it('forgets one vault’s rows when it gets another', async () => {

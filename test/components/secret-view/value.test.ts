@@ -124,7 +124,7 @@ describe('the view window shows the client secret only as long as it is asked to
     page.vault.keys.lock();
     await page.view.updateComplete;
     expect(page.markup).not.to.contain(VALUE);
-    await until(() => page.banners.includes('Your keys are locked. Unlock them to go on.'));
+    await until(() => !page.has('Show Client secret'));
     await page.vault.keys.unlock();
     await until(() => page.has('Show Client secret'));
   });

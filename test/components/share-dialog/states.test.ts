@@ -4,7 +4,6 @@ import { MySafeError, type Vault } from '../../../src/core/index.js';
 import { type SharePage, type SharePageOptions, aGate, sharePage, until, withCalls } from '../../support/share-page.js';
 import { ana, bruno, carla, grant, joao, line, maria, ok, own } from '../../support/vault-builders.js';
 
-const withKeys = (vault: Vault, state: 'locked' | 'not-here'): Vault => ({ ...vault, keys: { state, unlock: () => vault.keys.unlock(), lock: () => { vault.keys.lock(); } } });
 const shared: SharePageOptions = { before: async (world, secret) => {
   await world.enrol(bruno, carla);
   return ok(await (await world.vaultOf(ana)).sharing.share(secret.id, [grant(bruno, 'edit'), grant(carla)]));
@@ -84,24 +83,15 @@ describe('states of the share window', () => {
     expect(page.root.textContent).to.not.contain('Payments');
   });
 
-  for (const [state, sentence] of [['locked', 'Your keys are locked. Unlock them to go on.'], ['not-here', 'Your keys are not in this browser.']] as const) {
-    it(`keys ${state}: “${sentence}”; choices are kept, Share says it and shares nothing`, async () => {
-      const page = await sharePage({ wrap: (vault) => withCalls(withKeys(vault, state), 'sharing', { share: () => Promise.resolve({ ok: false, refusal: { code: 'access/locked', state } }) }) });
-      expect(page.banners).to.deep.equal([sentence]);
-      await page.add('joao');
-      await page.share();
-      expect([page.banners, page.added.length, page.isOpen]).to.deep.equal([[sentence], 1, true]);
-      await page.announced(sentence);
-    });
-  }
-
-  it('unlocking while it is open takes the sentence away, and nothing is lost', async () => {
+  it('while the keys are locked the unlock form stands in the window; then it goes on, and nothing is lost', async () => {
     const page = await sharePage();
     await page.add('joao');
     page.vault.keys.lock();
-    await until(() => page.banners.length === 1, 'the sentence');
+    await until(() => page.root.querySelector('mysafe-unlock')?.shadowRoot?.querySelector('button'), 'the unlock form');
+    expect(page.find('button', 'Share')).to.equal(undefined);
     ok(await page.vault.keys.unlock());
-    await until(() => page.banners.length === 0, 'no sentence');
+    await until(() => !page.root.querySelector('mysafe-unlock'), 'the window as it was');
+    expect(page.added.map(({ name }) => name)).to.deep.equal(['João Pereira']);
     await page.share();
     expect(await page.access()).to.deep.equal([own(ana), line(joao, 'view', 'pending')]);
   });
@@ -208,7 +198,7 @@ const states: Readonly<Record<string, () => Promise<SharePage>>> = {
   } }),
   'read-only': () => sharePage({ ...shared, actingAs: bruno }),
   'disabled secret': () => sharePage(disabled),
-  'locked': () => sharePage({ wrap: (vault) => withKeys(vault, 'locked') }),
+  'locked': () => sharePage({ wrap: (vault) => { vault.keys.lock(); return vault; } }),
   'draft restored': async () => {
     const page = await sharePage();
     await page.add('joao');

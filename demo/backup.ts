@@ -1,0 +1,32 @@
+import type { Vault } from 'mysafe-share';
+import { html } from 'lit';
+import { ask } from './ask.js';
+import { stepUpFor } from './forms.js';
+import { printed } from './recovery-key.js';
+import type { View } from './security-page.js';
+
+async function make(vault: Vault): Promise<void> {
+  let address = '';
+  await ask({
+    title: 'Backup', label: 'Make it', stepUp: await stepUpFor(vault.keys),
+    body: html`<p>You get a file and a new recovery key that opens it. A recovery key that you have stops working, and so does a backup from before.</p>`,
+    act: (given) => vault.keys.backup(given),
+    answer({ file, recoveryKey }, close) {
+      address = URL.createObjectURL(new Blob([file], { type: 'text/plain' }));
+      const download = html`<p><a href=${address} download="acme-backup-${vault.me.username}.txt">Save the backup file</a>. Keep it and the paper in two places.</p>`;
+      return printed(recoveryKey, vault, close, download);
+    },
+  });
+  URL.revokeObjectURL(address);
+}
+
+async function restore(vault: Vault): Promise<void> {
+  await ask({
+    title: 'Restore a backup', label: 'Restore', file: true, stepUp: 'recoveryKey',
+    act: async ({ file, unlockWith }) => vault.keys.restore((await file?.text()) ?? '', unlockWith?.recoveryKey ?? ''),
+  });
+}
+
+export const backup: View = (vault, again) => Promise.resolve(html`<p>One file with your keys and whose keys you know. Acme’s storage is this browser, so every sealed record is in it too. Without its recovery key it opens for nobody.</p>
+  <p class="actions">${vault.keys.state === 'unlocked' ? html`<button type="button" class="button plain" @click=${() => make(vault).then(again)}>Make a backup</button>` : ''}
+    <button type="button" class="button plain" @click=${() => restore(vault).then(again)}>Restore a backup</button></p>`);

@@ -18,9 +18,9 @@ import { findSecrets } from './find.js';
 import { groupsOwnedBy, groupsWithMember } from './group-lists.js';
 import { openSecret } from './opening.js';
 import { findActor, findPrincipals } from './people.js';
-import { explain, readChain, readSealing, readSecret, readVersions, readWaiting } from './reading.js';
+import { readChain, readSealing, readSecret } from './reading.js';
 import { loadGroup } from './records.js';
-import { addSecret, deleteSecret, disableSecret, editSecret, enableSecret, leaveSecret, transferSecret } from './secrets.js';
+import { addSecret, disableSecret, editSecret, enableSecret } from './secrets.js';
 import { complete, share } from './sharing.js';
 
 export interface LocalAuthorityOptions {
@@ -69,9 +69,10 @@ type QueryHandlers = { readonly [T in Query['type']]: (context: AuthorityContext
 const commands: CommandHandlers = {
   'account.enrol': enrol, 'account.add-method': changeMethods, 'account.remove-method': changeMethods, 'account.remember': remember, 'space.restore': async (...asked) => (await onDemand()).restoreRecords(...asked),
   'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
-  'secret.transfer': transferSecret, 'secret.leave': leaveSecret, 'secret.delete': deleteSecret, 'secret.share': share, 'secret.complete': complete,
+  'secret.transfer': async (...asked) => (await onDemand()).transferSecret(...asked), 'secret.leave': async (...asked) => (await onDemand()).leaveSecret(...asked),
+  'secret.delete': async (...asked) => (await onDemand()).deleteSecret(...asked), 'secret.share': share, 'secret.complete': complete,
   'secret.checkpoint': async (...asked) => (await onDemand()).checkpoint(...asked),
-  'secret.open': openSecret, 
+  'secret.open': openSecret,
   'group.save': async (...asked) => (await onDemand()).saveGroup(...asked), 'group.complete': async (...asked) => (await onDemand()).completeGroup(...asked),
 };
 
@@ -89,11 +90,11 @@ const queries: QueryHandlers = {
   'secret.find': (context, actor, { query }) => findSecrets(context, actor, query),
   'secret.read': (context, actor, { secretId }) => readSecret(context, actor, secretId),
   'secret.chain': (context, actor, { secretId, after, whole }) => readChain(context, actor, secretId, after, whole),
-  'secret.versions': (context, actor, { secretId }) => readVersions(context, actor, secretId),
+  'secret.versions': async (context, actor, { secretId }) => (await onDemand()).readVersions(context, actor, secretId),
   'secret.sealing': readSealing,
-  'secret.explain': (context, actor, { secretId, user }) => explain(context, actor, secretId, user),
+  'secret.explain': async (context, actor, { secretId, user }) => (await onDemand()).explain(context, actor, secretId, user),
   'secret.plan': async (context, actor, { secretId, changes }) => (await onDemand()).planShare(context, actor, secretId, changes),
-  'secret.waiting': (context, actor, { after }) => readWaiting(context, actor, after),
+  'secret.waiting': async (context, actor, { after }) => (await onDemand()).readWaiting(context, actor, after),
   'space.backup': async (context, actor, { after }) => (await onDemand()).readBackup(context, actor, after),
   'group.list': async (context, actor) => (await onDemand()).listGroups(context, actor),
   'group.read': async (context, actor, { groupId }) => (await onDemand()).readGroup(context, actor, groupId),

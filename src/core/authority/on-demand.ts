@@ -4,5 +4,7 @@ export * from './backups.js';
 export * from './checkpoints.js';
 export * from './group-keys.js';
 export * from './groups.js';
+export * from './looking.js';
+export * from './parting.js';
 export * from './planning.js';
 export * from './recipients.js';

@@ -6,7 +6,7 @@ import { type UnlockedKeys, accountCipher, additionalData, importSigning, unlock
 import { encryptionStatement, publicKeyOf } from './public-keys.js';
 
 async function makeSigning(): Promise<{ publicKey: PublicKey; secret: Bytes }> {
-  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify'])) as CryptoKeyPair;
+  const pair = (await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']));
   const { d = '', x = '' } = await crypto.subtle.exportKey('jwk', pair.privateKey);
   return { publicKey: await publicKeyOf('Ed25519', fromBase64Url(x)), secret: fromBase64Url(d) };
 }

@@ -22,7 +22,7 @@ export async function isSoundSigningKey(publicKey: Uint8Array): Promise<boolean>
 export async function isSoundEncryptionKey(publicKey: Bytes): Promise<boolean> {
   try {
     const [mine, theirs] = await Promise.all([
-      crypto.subtle.generateKey('X25519', false, ['deriveBits']) as Promise<CryptoKeyPair>,
+      crypto.subtle.generateKey('X25519', false, ['deriveBits']),
       crypto.subtle.importKey('raw', publicKey, 'X25519', false, []),
     ]);
     const shared = new Uint8Array(await crypto.subtle.deriveBits({ name: 'X25519', public: theirs }, mine.privateKey, 256));

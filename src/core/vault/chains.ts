@@ -87,6 +87,21 @@ function note({ memory }: Connection, mark: Mark): void {
   memory.changed();
 }
 
+/** A lower place than was seen, or another entry at the same place, is not the same history. */
+function hold({ memory }: Connection, secret: SecretId, part: ChainPart): void {
+  const mark = memory.secrets.get(secret);
+  if (mark && (part.seq < mark.seq || (part.seq === mark.seq && isAnother(mark, part.head)))) throw rolledBack();
+}
+
+/** A new reader's start: the state that the owner signed, and the entries after it. */
+async function begin(connection: Connection, secret: SecretId, entries: readonly Signed[], checkpoint: number): Promise<Result<{ known: Known; rest: readonly Signed[] }>> {
+  const end = entries.findIndex((signed) => readEntry(signed)?.seq === checkpoint) + 1;
+  const begun = await stateAtCheckpoint(connection, secret, entries.slice(0, end));
+  if (!begun.ok) return begun;
+  if (begun.value?.state.seq !== checkpoint) throw forged(checkpoint);
+  return accept({ known: begun.value, rest: entries.slice(end) });
+}
+
 export function chainsOf(connection: Connection): Chains {
   const held = new Map<SecretId, Known>();
   const running = new Map<SecretId, Promise<Result<VerifiedChain>>>();
@@ -98,33 +113,18 @@ export function chainsOf(connection: Connection): Chains {
     if (connection.memory.secrets.get(secret)?.head !== chain.head) note(connection, { id: secret, seq: chain.state.seq, head: chain.head });
   }
 
-  /** A lower place than was seen, or another entry at the same place, is not the same history. */
-  function hold(secret: SecretId, part: ChainPart): void {
-    const mark = connection.memory.secrets.get(secret);
-    if (mark && (part.seq < mark.seq || (part.seq === mark.seq && isAnother(mark, part.head)))) throw rolledBack();
-  }
-
-  /** A new reader's start: the state that the owner signed, and the entries after it. */
-  async function begin(secret: SecretId, entries: readonly Signed[], checkpoint: number): Promise<Result<{ known: Known; rest: readonly Signed[] }>> {
-    const end = entries.findIndex((signed) => readEntry(signed)?.seq === checkpoint) + 1;
-    const begun = await stateAtCheckpoint(connection, secret, entries.slice(0, end));
-    if (!begun.ok) return begun;
-    if (begun.value?.state.seq !== checkpoint) throw forged(checkpoint);
-    return accept({ known: begun.value, rest: entries.slice(end) });
-  }
-
   async function follow(secret: SecretId, start: Known | undefined, each: (entry: VerifiedEntry) => void, whole = false): Promise<Result<VerifiedChain>> {
     let known = start;
     for (;;) {
       const part = await connection.ask({ type: 'secret.chain', secretId: secret, after: known?.state.seq ?? 0, ...(whole && { whole }) });
       if (!part.ok) return part;
       connection.learnTime(part.value.now);
-      hold(secret, part.value);
+      hold(connection, secret, part.value);
       const { checkpoint } = part.value;
       if (checkpoint !== undefined && (whole || known)) throw forged(checkpoint);
       // what was seen of the chain must lie on it, so it is walked up to there
       if (checkpoint !== undefined && connection.memory.secrets.has(secret)) return follow(secret, undefined, each, true);
-      const begun = checkpoint === undefined ? undefined : await begin(secret, part.value.entries, checkpoint);
+      const begun = checkpoint === undefined ? undefined : await begin(connection, secret, part.value.entries, checkpoint);
       if (begun && !begun.ok) return begun;
       if (begun) known = begun.value.known;
       for (const signed of begun?.value.rest ?? part.value.entries) {

@@ -19,9 +19,8 @@ export async function withAccountKey<T>(account: KeyAccount, input: unknown, use
   return use(accountKey, stored).finally(() => accountKey.fill(0));
 }
 
-type MethodCommand = CommandOf<'account.add-method'> | CommandOf<'account.remove-method'>;
 async function tell({ actor, authority }: KeyAccount, command: Omit<CommandOf<'account.add-method'>, 'id'> | Omit<CommandOf<'account.remove-method'>, 'id'>): Promise<Result<void>> {
-  const told = await authority.execute(actor, { ...command, id: randomId() } as MethodCommand);
+  const told = await authority.execute(actor, { ...command, id: randomId() });
   return told.ok ? accept(undefined) : told;
 }
 

@@ -6,7 +6,7 @@ import type { PublicKeys } from '../model/sealed.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { KeyKeeper } from '../ports/key-keeper.js';
 import type { Authority } from '../protocol/authority.js';
-import type { AccountReading } from '../protocol/query.js';
+import type { AccountReading, QueryResults } from '../protocol/query.js';
 import type { Memory } from './memory.js';
 import type { KeyTrust } from './trust.js';
 
@@ -165,8 +165,8 @@ function otherTabs(locked: () => void): { listen: (keys: UnlockedKeys) => void; 
   };
 }
 
-/** Unlocks at once what needs nobody; what it can't stays `locked` or `not-here`, which is no error. */
-export async function openKeyRing(account: KeyAccount, changed: (state: KeyState) => void): Promise<KeyRing> {
+/** Unlocks at once what needs nobody; what it can't stays `locked` or `not-here`, which is no error. `first` is the account as it was just read. */
+export async function openKeyRing(account: KeyAccount, first: QueryResults['account.read'], changed: (state: KeyState) => void): Promise<KeyRing> {
   const { keeper } = account;
   let keys: UnlockedKeys | undefined;
   let state: KeyState = 'locked';
@@ -189,9 +189,9 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
   }
 
   /** Only the keeper's own word tells whether the keys are here: a mistyped recovery key does not. */
-  async function take(open: () => Promise<Result<UnlockedKeys>>, byKeeper: boolean): Promise<Result<void>> {
+  async function take(unlocked: () => Promise<Result<UnlockedKeys>>, byKeeper: boolean): Promise<Result<void>> {
     const before = locked;
-    const opened = await open();
+    const opened = await unlocked();
     if (locked !== before) { // whoever locked meanwhile meant it
       if (!keys) account.memory.lock();
       return refuse({ code: 'access/locked', state: 'locked' });
@@ -208,20 +208,21 @@ export async function openKeyRing(account: KeyAccount, changed: (state: KeyState
     return opened;
   }
 
-  const unlock = (input?: unknown): Promise<Result<void>> => take(async () => {
-    const read = await readAccount(account);
+  async function open(read: QueryResults['account.read'] | undefined, input?: unknown): Promise<Result<UnlockedKeys>> {
     if (read?.user.status !== 'active') return refuse({ code: 'keys/unavailable' });
     enrolled = read.account !== undefined;
     return read.account ? unlockStored(account, read.account, input) : enrol(account, input);
-  }, recoveryKeyIn(input) === undefined);
+  }
+
+  const unlock = (input?: unknown): Promise<Result<void>> => take(async () => open(await readAccount(account), input), recoveryKeyIn(input) === undefined);
 
   const startOver = (input?: unknown): Promise<Result<void>> => take(async () => {
     const stored = (await readAccount(account))?.account;
     return stored ? enrol(account, input, stored.publicKeys) : refuse({ code: 'keys/unavailable' });
   }, false);
 
-  if (keeper.asks === undefined) await unlock();
-  else enrolled = (await readAccount(account))?.account !== undefined;
+  if (keeper.asks === undefined) await take(() => open(first), true);
+  else enrolled = first.account !== undefined;
   return Object.freeze({
     ...onDemand(account, unlock), kind: keeper.kind, asks: keeper.asks, unlock, startOver,
     get state() { return state; },

@@ -9,6 +9,7 @@ import { publicKeysSchema } from '../model/sealed.js';
 import type { SeenStore } from '../ports/seen-store.js';
 import type { Authority } from '../protocol/authority.js';
 import type { AccountReading } from '../protocol/query.js';
+import { type Saver, saver } from './saver.js';
 
 /** The most chains whose place is remembered: those that were looked at last. */
 const MOST_MARKS = 5_000;
@@ -25,7 +26,7 @@ export type Mark = z.infer<typeof markSchema>;
 type State = z.infer<typeof stateSchema>;
 
 /** What a person's vaults remember of others: pinned keys, and how far each chain was seen. Sealed for that person alone, kept by the authority. */
-export interface Memory {
+export interface Memory extends Omit<Saver, 'resume'> {
   readonly pins: Map<UserId, Pin>;
   readonly secrets: Map<SecretId, Mark>;
   readonly groups: Map<GroupId, Mark>;
@@ -33,9 +34,6 @@ export interface Memory {
   load(keys: UnlockedKeys, kept: AccountReading['memory']): Promise<void>;
   /** Lets go of the key that seals it. What is learnt from then on is kept after the next `load`. */
   lock(): void;
-  /** Notes that something changed. It is kept soon, in the background; `settled` waits for that. */
-  changed(): void;
-  settled(): Promise<void>;
 }
 
 const better = (a: Pin | undefined, b: Pin): Pin => (!a || (b.verifiedAt ?? 0) > (a.verifiedAt ?? 0) ? b : a);
@@ -58,8 +56,6 @@ export function openMemory(actor: UserId, authority: Authority, seen: SeenStore 
   const known = { pins: new Map<UserId, Pin>(), secrets: new Map<SecretId, Mark>(), groups: new Map<GroupId, Mark>() };
   let counter = 0;
   let keys: UnlockedKeys | undefined;
-  let dirty = false;
-  let saving: Promise<void> | undefined;
 
   async function takeOver(held: UnlockedKeys, kept: AccountReading['memory']): Promise<void> {
     if (kept) join(known, parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, held.state), 'account state'));
@@ -85,30 +81,15 @@ export function openMemory(actor: UserId, authority: Authority, seen: SeenStore 
     }
   }
 
-  async function saveAll(): Promise<void> {
-    while (dirty && keys) {
-      dirty = false;
-      await save(keys).catch(() => undefined); // kept with the next change
-    }
-    saving = undefined;
-  }
-
-  function saveSoon(): void {
-    if (dirty) saving ??= Promise.resolve().then(saveAll);
-  }
-
+  const { changed, together, resume, settled } = saver(async () => { if (keys) await save(keys); }, () => keys !== undefined);
   return Object.freeze({
     ...known,
     async load(held: UnlockedKeys, kept: AccountReading['memory']) {
       keys = held;
       await takeOver(held, kept);
-      saveSoon();
+      resume();
     },
     lock() { keys = undefined; },
-    changed() {
-      dirty = true;
-      saveSoon();
-    },
-    settled: async () => saving,
+    changed, together, settled,
   });
 }

@@ -6,6 +6,7 @@ import { type SharingPolicy, defaultPolicy } from '../model/sharing.js';
 import type { KeyKeeper } from '../ports/key-keeper.js';
 import type { SeenStore } from '../ports/seen-store.js';
 import type { Authority, VaultChange } from '../protocol/authority.js';
+import type { QueryResults } from '../protocol/query.js';
 import { type Activity, activityOf } from './activity.js';
 import { completer } from './completion.js';
 import { type Connection, connect } from './connection.js';
@@ -45,9 +46,9 @@ export interface OpenVaultOptions {
 
 const IDLE_SECONDS = 15 * 60;
 
-async function whoIs(authority: Authority, actor: UserId): Promise<{ me: User; now: number }> {
+async function accountOf(authority: Authority, actor: UserId): Promise<QueryResults['account.read']> {
   const known = parseInput(userIdSchema, actor).ok ? await authority.query(actor, { type: 'account.read' }) : undefined;
-  if (known?.ok) return { me: known.value.user, now: known.value.now };
+  if (known?.ok) return known.value;
   throw new MySafeError('misuse/unknown-actor', 'The directory knows nobody by the id that openVault() was given. Pass the id of the person who is signed in: "user:…".');
 }
 
@@ -74,13 +75,14 @@ function listeners<T>(): { tell: (value: T) => void; subscribe: (listener: (valu
  */
 export async function openVault(given: OpenVaultOptions): Promise<Vault> {
   const { actor, authority, keys: keeper, seen, lockAfterSeconds = IDLE_SECONDS } = Object.assign(Object.create(null), given) as OpenVaultOptions;
-  const { me, now } = await whoIs(authority, actor);
+  const account = await accountOf(authority, actor);
+  const { user: me, now } = account;
   const closing = new AbortController();
   const { tell, subscribe } = listeners<VaultChange>();
   const memory = openMemory(actor, authority, seen);
   let complete: ((everything?: boolean) => void) | undefined = undefined; // the key ring tells of its first state before there is one
   const idle = idleTimer(lockAfterSeconds, closing.signal, () => keys.lock());
-  const keys = await openKeyRing({ actor, authority, keeper, memory }, (state) => {
+  const keys = await openKeyRing({ actor, authority, keeper, memory }, account, (state) => {
     tell({ kind: 'keys', state });
     idle.again();
     complete?.();

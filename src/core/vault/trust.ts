@@ -44,9 +44,11 @@ export async function pinNewcomers(connection: Connection, users: readonly UserI
   const fresh = users.filter((user) => !connection.memory.pins.has(user));
   if (fresh.length === 0) return;
   const answer = await connection.ask({ type: 'principal.keys', users: fresh });
-  for (const { user, keys } of answer.ok ? answer.value : []) {
-    if (keys) await pin(connection, user, keys, false).catch(() => undefined);
-  }
+  await connection.memory.together(async () => {
+    for (const { user, keys } of answer.ok ? answer.value : []) {
+      if (keys) await pin(connection, user, keys, false).catch(() => undefined);
+    }
+  });
 }
 
 /** Holds presented keys to the pinned ones: `share/key-changed`, never a silent exchange. @throws {MySafeError} `chain/forged` where they could not be pinned. */
@@ -105,7 +107,8 @@ export const trustIn = async (connection: Connection, user: UserId): Promise<Key
 /** The same for many, in one question. Whoever's keys are not sound is left out. */
 export async function trustInAll(connection: Connection, users: readonly UserId[]): Promise<ReadonlyMap<UserId, KeyTrust>> {
   const answer = await connection.ask({ type: 'principal.keys', users: [...users] });
-  const found = await Promise.all((answer.ok ? answer.value : []).map(async ({ user, keys }) => [user, await judged(connection, user, keys).catch(() => undefined)] as const));
+  const found = await connection.memory.together(() => Promise.all((answer.ok ? answer.value : []).map(async ({ user, keys }) =>
+    [user, await judged(connection, user, keys).catch(() => undefined)] as const)));
   return new Map(found.flatMap(([user, trust]) => (trust ? [[user, trust] as const] : [])));
 }
 

@@ -10,9 +10,10 @@ export type { Cursor, GroupId, PrincipalId, Revision, SecretId, UserId } from '.
 export type { Level, Permission } from './model/permission.js';
 export type { Group, Principal, RecipientMarks, RecipientMatch, RecipientResolution, User } from './model/principal.js';
 export { type Problem, isBlocking } from './model/problem.js';
+export { LIMITS } from './model/limits.js';
 export type { InputIssue, PrincipalProblem, Refusal, RefusalCode, Result } from './model/refusal.js';
 export {
-  LIMITS, type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery,
+  type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery,
   type SecretSort, type SecretSummary, type SecretVersion,
 } from './model/secret.js';
 export type { AccessEntry, AccessExplanation, ShareChange, ShareOutcome, SharePlan, SharingPolicy, WaitingReader } from './model/sharing.js';

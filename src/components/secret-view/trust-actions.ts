@@ -1,7 +1,8 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Principal, SecretDetails, SecretId, User, Vault } from '../../core/for-components.js';
-import { type AsideFrom, compareFingerprint, rotate, tellWhoLeft } from '../shared/asides.js';
+import type { AsideFrom } from '../shared/asides.js';
 import { Managers } from '../shared/managers.js';
+import { onDemand } from '../shared/register.js';
 import type { ViewWords } from './fields.js';
 import { TrustController } from './trust-controller.js';
 import type { KeyChanged } from './window.js';
@@ -38,7 +39,7 @@ export class TrustActions {
 
   readonly compare = async ({ id, name }: User): Promise<void> => {
     const vault = this.#subject.vault();
-    if (!vault || !(await compareFingerprint(this.#host, vault, { user: id, name }))) return;
+    if (!vault || !(await (await onDemand()).compareFingerprint(this.#host, vault, { user: id, name }))) return;
     const waited = this.known.waiting.find(({ user }) => user.id === id);
     if (waited) await this.known.give(waited.user); // the comparison was all that stood in the way
     else await this.known.refresh();
@@ -49,7 +50,7 @@ export class TrustActions {
   /** Somebody's keys are not the known ones, so nothing was read. */
   readonly compareChanged = async ({ user }: KeyChanged): Promise<void> => {
     const [vault, secretId] = [this.#subject.vault(), this.#subject.secretId()];
-    if (!vault || secretId === undefined || !(await compareFingerprint(this.#host, vault, { user, secretId }))) return;
+    if (!vault || secretId === undefined || !(await (await onDemand()).compareFingerprint(this.#host, vault, { user, secretId }))) return;
     this.#subject.refresh(true);
     await this.#keepFocus();
   };
@@ -68,12 +69,12 @@ export class TrustActions {
 
   readonly rotate = (): void => {
     const [vault, details] = [this.#subject.vault(), this.#subject.details()];
-    if (vault && details) void rotate(this.#host, vault, details.id);
+    if (vault && details) void onDemand().then(({ rotate }) => rotate(this.#host, vault, details.id));
   };
 
   readonly whoLeft = (): void => {
     const [vault, details] = [this.#subject.vault(), this.#subject.details()];
-    if (vault && details) void tellWhoLeft(this.#host, vault, details);
+    if (vault && details) void onDemand().then(({ tellWhoLeft }) => tellWhoLeft(this.#host, vault, details));
   };
 
   /** Where a row went away under the focus, it goes to the next one. */

@@ -1,7 +1,7 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { DraftRow, Principal, PrincipalId, RecipientMatch, SecretId, SecretSummary, ShareSnapshot, Vault } from '../../core/for-components.js';
-import { type Compared, compareFingerprint, tellWhoLeft } from '../shared/asides.js';
+import type { Compared } from '../shared/asides.js';
 import { common } from '../shared/catalogue/common.js';
 import { shareTexts } from '../shared/catalogue/share.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
@@ -10,7 +10,8 @@ import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared
 import { isLocked, unlockForm } from '../shared/lock.js';
 import { Managers } from '../shared/managers.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
-import { type Toast, showToast } from '../toasts/show-toast.js';
+import { onDemand } from '../shared/register.js';
+import { showToast } from '../toasts/show-toast.js';
 import type { KeyChanged } from './banners.js';
 import { ComboboxController, type ComboboxHost } from './combobox-controller.js';
 import { MySafeRecipientInvalidEvent, MySafeSharedEvent } from './events.js';
@@ -19,7 +20,7 @@ import type { RowActions } from './rows.js';
 import { SearchWatch } from './search-watch.js';
 import { ShareController, type ShareHost, type SharedWith } from './share-controller.js';
 import { shareDialogStyles } from './share-dialog.styles.js';
-import { type ShareWords, boxError, detailOfShare } from './share-words.js';
+import { type ShareWords, boxError } from './share-words.js';
 import { inSections, optionNote, suggestions } from './suggestions.js';
 import { type WindowView, shareWindow } from './window.js';
 
@@ -340,7 +341,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   /** `true` once the person said that the fingerprints match. */
   async #compare(compared: Compared): Promise<boolean> {
     const vault = this.activeVault;
-    if (!vault || !(await compareFingerprint(this, vault, compared)) || !this.open) return false;
+    if (!vault || !(await (await onDemand()).compareFingerprint(this, vault, compared)) || !this.open) return false;
     this.#compared.add(compared.user);
     this.#share.say('share.say.compared', { name: compared.name });
     return true;
@@ -370,19 +371,11 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   /** The window may have been closed meanwhile, or show another secret: the toast tells all the same. */
   #tellShared(shared: SharedWith): void {
-    const { secretIds, outcomes, done, known } = shared;
+    const { secretIds, outcomes, done } = shared;
     // A host may keep the window open: then it shows what is so now.
     if (done && secretIds.join(' ') === this.#shown?.key && !this.#dialog.close('shared')) void this.refresh();
-    const detail = detailOfShare(outcomes, known, this.words);
-    if (this.dispatchEvent(new MySafeSharedEvent(outcomes.map(({ secretId }) => secretId), outcomes)) && done) void showToast(this, { title: this.words.text('toast.shared'), detail, ...this.#afterRemoval(shared) });
-  }
-
-  /** Whoever lost access may have copied the value: the toast leads to what they had opened. */
-  #afterRemoval({ secrets: [secret, ...others], outcomes }: SharedWith): Pick<Toast, 'action'> {
-    const vault = this.activeVault;
-    const someoneLost = outcomes.some(({ results }) => results.some(({ outcome, stillThrough }) => outcome === 'revoked' && !stillThrough));
-    if (!vault || !secret?.hasClientSecret || others.length > 0 || !someoneLost) return {};
-    return { action: { label: this.words.text('toast.what-opened'), run: () => void tellWhoLeft(this, vault, secret) } };
+    const toasts = this.dispatchEvent(new MySafeSharedEvent(outcomes.map(({ secretId }) => secretId), outcomes)) && done;
+    if (toasts) void onDemand().then(({ sayShared }) => sayShared(this, this.activeVault, shared, this.words.locale));
   }
 
   async #focusProblem(): Promise<void> {

@@ -1,5 +1,15 @@
 /** What no element needs at first, in one file: each further one that a bundler splits off takes code out of the window whose size is counted. */
+import { SecretForm } from '../secret-form/secret-form.js';
+import { ShareDialog } from '../share-dialog/share-dialog.js';
 import { Toasts } from '../toasts/toasts.js';
+import { FingerprintWindow } from '../trust/fingerprint-window.js';
+import { LeaversWindow } from '../trust/leavers-window.js';
 import { Unlock } from '../unlock/unlock.js';
 
-export const onDemand = { 'mysafe-toasts': Toasts, 'mysafe-unlock': Unlock } as const;
+export { sayShared } from '../share-dialog/shared-toast.js';
+export { compareFingerprint, rotate, tellWhoLeft } from '../trust/asides.js';
+
+/** With the share window, which the form opens, a bundler needs but one file for what both hold. */
+export const elements = {
+  'mysafe-fingerprint': FingerprintWindow, 'mysafe-leavers': LeaversWindow, 'mysafe-secret-form': SecretForm, 'mysafe-share-dialog': ShareDialog, 'mysafe-toasts': Toasts, 'mysafe-unlock': Unlock,
+} as const;

@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import { type Cursor, type Revision, type SecretId, cursorSchema } from './ids.js';
+import { LIMITS } from './limits.js';
 import type { Permission } from './permission.js';
 import type { User } from './principal.js';
 import type { AccessEntry } from './sharing.js';
 import { cleanText } from './text.js';
 
-/** The longest each field may be, in UTF-16 code units; the client secret in UTF-8 bytes (design.md 6). */
-export const LIMITS = {
-  name: 200, url: 2_048, identifier: 100, method: 20, clientId: 1_024, clientSecretBytes: 65_536, notes: 10_000, tags: 50, tag: 50,
-} as const;
+
 
 /** What a person fills in. Name, URL and client ID are required. */
 export interface SecretInput {

@@ -79,11 +79,5 @@ export const shareTexts = {
   'share.say.searching': 'Searching…',
   'share.say.sharing': 'Sharing…',
 
-  'toast.shared': 'Shared',
   'toast.not-shared': 'Not shared',
-  'toast.with': 'with {names}',
-  'toast.groups': { one: '{n} group', other: '{n} groups' },
-  'toast.lost': { one: '{names} no longer has access', other: '{names} no longer have access' },
-  'toast.what-opened': 'What they had opened',
-  'toast.still': '{name} still has access through {groups}',
 } as const satisfies Catalogue;

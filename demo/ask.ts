@@ -17,6 +17,7 @@ interface Question<T> extends Asked {
 export async function ask<T>({ title, body, answer, act, ...form }: Question<T>): Promise<void> {
   const [dialog, content, fields] = [part<HTMLDialogElement>('#ask'), part('#ask-body'), part('#ask-form')];
   const close = (): void => dialog.close();
+  const from = document.activeElement?.closest('section');
   part('#ask-title').textContent = title;
   render(body ?? nothing, content);
   showForm(fields, {
@@ -37,4 +38,5 @@ export async function ask<T>({ title, body, answer, act, ...form }: Question<T>)
   await new Promise((resolve) => { dialog.addEventListener('close', resolve, { once: true }); });
   render(nothing, content);
   clearForm(fields);
+  if (document.activeElement === document.body) from?.focus(); // what asked is gone
 }

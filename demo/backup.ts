@@ -20,13 +20,6 @@ async function make(vault: Vault): Promise<void> {
   URL.revokeObjectURL(address);
 }
 
-async function restore(vault: Vault): Promise<void> {
-  await ask({
-    title: 'Restore a backup', label: 'Restore', file: true, stepUp: 'recoveryKey',
-    act: async ({ file, unlockWith }) => vault.keys.restore((await file?.text()) ?? '', unlockWith?.recoveryKey ?? ''),
-  });
-}
-
+/** Restoring is `<mysafe-unlock>`’s: it offers that where the keys are not in this browser. */
 export const backup: View = (vault, again) => Promise.resolve(html`<p>One file with your keys and whose keys you know. Acme’s storage is this browser, so every sealed record is in it too. Without its recovery key it opens for nobody.</p>
-  <p class="actions">${vault.keys.state === 'unlocked' ? html`<button type="button" class="button plain" @click=${() => make(vault).then(again)}>Make a backup</button>` : ''}
-    <button type="button" class="button plain" @click=${() => restore(vault).then(again)}>Restore a backup</button></p>`);
+  <p class="actions"><button type="button" class="button plain" @click=${() => make(vault).then(again)}>Make a backup</button></p>`);

@@ -78,8 +78,7 @@ export function startConsole({ name, directory, signIn }: ConsoleOptions): void 
       start();
     },
     reset() {
-      forgetSeed(name);
-      void startOver();
+      void forgetSeed(name).catch(() => undefined).then(startOver);
     },
   });
   onForgotten(name, () => void startOver());

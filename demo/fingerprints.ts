@@ -12,7 +12,7 @@ export const ownFingerprint: View = async (vault) => html`${digits(await vault.k
 
 /** Whoever this person shares with, or who shares with them, by name. Members of directory teams are left out: they would be everybody. */
 async function companionsOf(vault: Vault): Promise<readonly User[]> {
-  const [{ items }, groups] = await Promise.all([vault.secrets.list({ limit: 200 }), vault.groups.list()]);
+  const [{ items }, groups] = await Promise.all([vault.secrets.list({ filter: { status: 'all' }, limit: 200 }), vault.groups.list()]);
   const [access, members] = await Promise.all([
     Promise.allSettled(items.map(({ id }) => vault.sharing.access(id))),
     Promise.allSettled(groups.map(({ id }) => vault.groups.get(id))),

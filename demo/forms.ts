@@ -7,14 +7,11 @@ export interface Asked {
   readonly newPassphrase?: boolean;
   /** What proves once more who is here: the input of the keeper, or the printed key where the keeper has no way in. */
   readonly stepUp?: 'passphrase' | 'recoveryKey' | undefined;
-  /** The file of a backup. */
-  readonly file?: boolean;
 }
 /** What was typed, as the calls of `vault.keys` take it. */
 export interface Given {
   readonly input?: { readonly passphrase: string };
   readonly unlockWith?: { readonly passphrase?: string; readonly recoveryKey?: string };
-  readonly file?: File;
 }
 
 interface Form extends Asked {
@@ -31,10 +28,10 @@ export async function stepUpFor(keys: VaultKeys): Promise<Asked['stepUp']> {
 }
 
 /** A host writes its own sentences for refusals: `code` says what happened. */
-function sentenceFor({ code }: Refusal, { stepUp, newPassphrase, file }: Form): string {
+function sentenceFor({ code }: Refusal, { stepUp, newPassphrase }: Form): string {
   switch (code) {
-    case 'keys/wrong-input': return file ? 'The file and the recovery key do not belong together.' : stepUp ? 'That does not open these keys.' : newPassphrase ? 'Enter a passphrase.' : 'No passkey answered. Try again.';
-    case 'keys/unavailable': return file ? 'This backup holds other keys than the ones that this browser knows of.' : 'That can’t be done in this browser.';
+    case 'keys/wrong-input': return stepUp ? 'That does not open these keys.' : newPassphrase ? 'Enter a passphrase.' : 'No passkey answered. Try again.';
+    case 'keys/unavailable': return 'That can’t be done in this browser.';
     case 'access/locked': return 'The keys are locked.';
     case 'input/invalid': return 'The last way to unlock can’t be removed. Add another one first.';
     default: return 'That was refused. Nothing was changed.';
@@ -49,19 +46,20 @@ const field = (root: HTMLElement, name: keyof typeof LABELS, autocomplete: AutoF
 
 function givenIn(form: HTMLFormElement, { newPassphrase, stepUp }: Asked): Given | undefined {
   const fields = new FormData(form);
-  const typed = (name: string): string => String(fields.get(name));
-  const file = fields.get('file');
+  const typed = (name: string): string => {
+    const text = fields.get(name);
+    return typeof text === 'string' ? text : '';
+  };
   if (newPassphrase && typed('chosen') !== typed('repeated')) return undefined;
   return {
     ...(newPassphrase && { input: { passphrase: typed('chosen') } }),
     ...(stepUp && { unlockWith: { [stepUp]: typed(stepUp) } }),
-    ...(file instanceof File && { file }),
   };
 }
 
 /** Fills `root` with a form. What was typed is in its fields only, and leaves with them. */
 export function showForm(root: HTMLElement, form: Form, state: { readonly error?: string; readonly busy?: boolean } = {}): void {
-  const { label, act, cancel, newPassphrase, stepUp, file } = form;
+  const { label, act, cancel, newPassphrase, stepUp } = form;
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault(); // the form would leave the page
     if (state.busy) return;
@@ -72,7 +70,6 @@ export function showForm(root: HTMLElement, form: Form, state: { readonly error?
     if (!done.ok) showForm(root, form, { error: 'fault' in done ? 'Something went wrong. Nothing was changed. Try again.' : sentenceFor(done.refusal, form) });
   };
   render(html`<form class="form" aria-busy=${String(state.busy ?? false)} @submit=${submit}>
-    ${file ? html`<p class="field"><label for="${root.id}-file">Backup file</label><input id="${root.id}-file" name="file" type="file" required></p>` : nothing}
     ${stepUp ? field(root, stepUp, stepUp === 'passphrase' ? 'current-password' : 'off') : nothing}
     ${newPassphrase ? [field(root, 'chosen', 'new-password'), field(root, 'repeated', 'new-password')] : nothing}
     <p class="error" role="alert">${state.error ?? nothing}</p>

@@ -1,4 +1,4 @@
-import { MySafeError, type ProofEntry, type ProofStep, type SecretId, type UserId, type Vault } from 'mysafe-share';
+import { MySafeError, type ProofEntry, type ProofStep, type SecretId, type SecretSummary, type UserId, type Vault } from 'mysafe-share';
 import { type TemplateResult, html, nothing } from 'lit';
 import { timeOf } from './page.js';
 import type { View } from './security-page.js';
@@ -34,22 +34,22 @@ const line = (entry: ProofEntry, me: UserId): TemplateResult => html`<li>
   <p class="marks"><span class="mark verified">Signature verified</span> <span class="mark">${trustIn(entry, me)}</span>${entry.onWord ? html` <span class="mark">On the directory’s word</span>` : nothing}</p></li>`;
 
 /** The signed history, and whether what the storage shows of the secret is what that history proves. */
-async function proved(vault: Vault, id: SecretId): Promise<TemplateResult> {
+async function proved(vault: Vault, { id, name }: SecretSummary): Promise<TemplateResult> {
   try {
     const [proof, secret] = [await vault.activity.proof(id), await vault.secrets.get(id)];
     if (!proof.ok || !secret.ok) return html`<p class="quiet">This history can’t be read now.</p>`;
     return html`<p class="proved" role="status">${counted(proof.value.length, 'entry').replace('entrys', 'entries')}, all verified. What the storage shows agrees with them.</p>
-      <ol class="timeline">${proof.value.map((entry) => line(entry, vault.me.id))}</ol>`;
+      <ol class="timeline" aria-label="History of ${name}">${proof.value.map((entry) => line(entry, vault.me.id))}</ol>`;
   } catch (fault) {
     if (!(fault instanceof MySafeError)) throw fault;
-    return html`<p class="fault" role="alert"><b>This secret can’t be trusted.</b> ${fault.message} <code>${fault.code}</code></p>`;
+    return html`<p class="fault" role="alert"><b>${name} can’t be trusted.</b> ${fault.message} <code>${fault.code}</code></p>`;
   }
 }
 
 let chosen: SecretId | undefined;
 
 export const history: View = async (vault, again) => {
-  const { items } = await vault.secrets.list({ limit: 200 });
+  const { items } = await vault.secrets.list({ filter: { status: 'all' }, limit: 200 });
   const secret = items.find(({ id }) => id === chosen) ?? items[0];
   if (!secret) return html`<p class="quiet">No API secrets yet.</p>`;
   const choose = (event: Event): void => {
@@ -59,7 +59,7 @@ export const history: View = async (vault, again) => {
   const forged = await mayTamper(secret.id);
   return html`<p class="field"><label for="history-of">API secret</label>
       <select id="history-of" @change=${choose}>${items.map(({ id, name }) => html`<option value=${id} ?selected=${id === secret.id}>${name}</option>`)}</select></p>
-    ${await proved(vault, secret.id)}
+    ${await proved(vault, secret)}
     ${forged === undefined ? nothing : html`<p class="actions"><button type="button" class="button plain" role="switch" aria-checked=${String(forged)} @click=${() => tamper(secret.id).then(again)}>Tamper with the storage <span aria-hidden="true">· ${forged ? 'on' : 'off'}</span></button>
       <span class="quiet">Demo only: writes another permission for the first reader straight into IndexedDB, as somebody who runs a storage could. Press again to put it back.</span></p>`}`;
 };

@@ -9,8 +9,8 @@ import { waysToUnlock } from './ways.js';
 /** What a part of the page shows now. `again` reads and shows it anew. */
 export type View = (vault: Vault, again: () => void) => Promise<TemplateResult>;
 
-const WITHOUT_KEYS: Readonly<Record<string, View>> = { '#ways': waysToUnlock, '#backup': backup };
-const WITH_KEYS: Readonly<Record<string, View>> = { '#fingerprint': ownFingerprint, '#people-keys': peopleKeys, '#history': history };
+const WITHOUT_KEYS: Readonly<Record<string, View>> = { '#ways': waysToUnlock };
+const WITH_KEYS: Readonly<Record<string, View>> = { '#fingerprint': ownFingerprint, '#people-keys': peopleKeys, '#backup': backup, '#history': history };
 
 /** Keeps the page about keys up to date for whoever is signed in; returns how to stop. */
 export function startSecurity(vault: Vault): () => void {
@@ -18,7 +18,11 @@ export function startSecurity(vault: Vault): () => void {
 
   async function show(selector: string, view: View, turn: number): Promise<void> {
     const seen = await view(vault, again);
-    if (turn === latest) render(seen, part(selector));
+    if (turn !== latest) return;
+    const root = part(selector);
+    const hadFocus = root.contains(document.activeElement);
+    render(seen, root);
+    if (hadFocus && !root.contains(document.activeElement)) root.closest('section')?.focus(); // what had it is gone
   }
 
   function again(): void {

@@ -18,12 +18,10 @@ export interface SeedOptions {
   readonly onProgress: (fraction: number | undefined) => void;
 }
 
-const markerOf = (name: string): string => `${name} seeded`;
+/** An empty database says that everything is there: unlike `localStorage`, whoever is told by a lock that it is their turn sees it at once. */
+const markerOf = (name: string): string => `${name} seeded ${EDITION}`;
 const databases = async (name: string): Promise<string[]> => (await indexedDB.databases()).flatMap((database) => (database.name?.startsWith(name) ? database.name : []));
-
-async function isSeeded(name: string): Promise<boolean> {
-  return localStorage.getItem(markerOf(name)) === EDITION && (await databases(name)).includes(name);
-}
+const isSeeded = async (name: string): Promise<boolean> => (await databases(name)).includes(markerOf(name));
 
 /** Fills an empty browser. All or nothing: what an interrupted run left is thrown away, and of several tabs one does it. */
 export async function seedOnce({ name, directory, onProgress }: SeedOptions): Promise<void> {
@@ -41,21 +39,22 @@ export async function seedOnce({ name, directory, onProgress }: SeedOptions): Pr
     } finally {
       await authority.close();
     }
-    localStorage.setItem(markerOf(name), EDITION);
+    (await done(indexedDB.open(markerOf(name)))).close();
     performance.measure('seed', 'seed');
   });
 }
 
-/** The next start seeds anew, in this tab or another. */
-export function forgetSeed(name: string): void {
-  localStorage.removeItem(markerOf(name));
+/** The next start seeds anew, in this tab and in every other. */
+export async function forgetSeed(name: string): Promise<void> {
+  await done(indexedDB.deleteDatabase(markerOf(name)));
+  const others = new BroadcastChannel(name);
+  others.postMessage('forgotten');
+  others.close();
 }
 
 /** Calls back when another tab starts over. */
 export function onForgotten(name: string, callback: () => void): void {
-  addEventListener('storage', ({ key, newValue }) => {
-    if ((key === markerOf(name) || key === null) && newValue === null) callback();
-  });
+  new BroadcastChannel(name).onmessage = callback;
 }
 
 interface Seeding {
@@ -134,11 +133,12 @@ function granted<T>(result: Result<T>): T {
   throw new Error(`The demo could not be set up: ${result.refusal.code}.`);
 }
 
-/** Deleted when every tab has let go of it. */
+/** Deleted when every tab has let go of them. */
 async function deleteDatabases(name: string): Promise<void> {
-  await Promise.all((await databases(name)).map((database) => new Promise<void>((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(database);
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error ?? new Error(`The database “${database}” could not be deleted.`));
-  })));
+  await Promise.all((await databases(name)).map((database) => done(indexedDB.deleteDatabase(database))));
 }
+
+const done = <T>(request: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error ?? new DOMException('The browser could not open or delete a database.'));
+});

@@ -1,11 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
 import { startDemo } from '../../scripts/demo-server.mjs';
 import { browserLaunchOptions } from '../../scripts/ensure-browser.mjs';
 
-/** Seeding may take so long (the demo's own promise), and the browser a little more to start. */
-const PATIENCE_MS = 20_000;
+/** Far beyond the demo's own promise, which has a test of its own: other tests must not depend on how busy the machine is. */
+const PATIENCE_MS = 60_000;
 const READY = 'html[data-state="ready"]';
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
@@ -65,9 +67,12 @@ export async function startDemoBrowser({ policy }: { readonly policy?: string } 
   }
 
   async function seededState(): Promise<State> {
+    const kept = await readSeeded(demo.url);
+    if (kept) return kept;
     const { context } = await openDemo({ fresh: true });
     const state = await context.storageState({ indexedDB: true });
     await context.close();
+    await keepSeeded(state);
     return state;
   }
 
@@ -78,6 +83,24 @@ export async function startDemoBrowser({ policy }: { readonly policy?: string } 
       await demo.close();
     },
   };
+}
+
+/** Test files of one run seed once between them: `scripts/test-node.mjs` makes the folder and removes it. */
+const seededFile = process.env.MYSAFE_RUN_FOLDER && join(process.env.MYSAFE_RUN_FOLDER, 'seeded-demo.json');
+
+/** What another file of this run seeded, as if it had been done at `url`. */
+async function readSeeded(url: string): Promise<State | undefined> {
+  if (!seededFile || !existsSync(seededFile)) return undefined;
+  const state = JSON.parse(await readFile(seededFile, 'utf8')) as State;
+  return { ...state, origins: state.origins.map((origin) => ({ ...origin, origin: new URL(url).origin })) };
+}
+
+/** Of two files that seeded at the same time the later one stands; nobody reads half of it. */
+async function keepSeeded(state: State): Promise<void> {
+  if (!seededFile) return;
+  const draft = `${seededFile}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(state));
+  await rename(draft, seededFile);
 }
 
 export function addressOf(url: string, { at = '', ...asked }: Pick<OpenDemoOptions, 'as' | 'keys' | 'at'>): string {

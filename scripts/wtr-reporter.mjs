@@ -7,7 +7,7 @@ export function readableReporter() {
       for (const session of sessionsForTestFile) {
         const { passed, failed, skipped } = countOf(session);
         const left = skipped ? `, ${skipped} skipped` : '';
-        logger.log(`${failed ? '✗' : '✓'} ${relative(process.cwd(), testFile)}: ${passed} of ${passed + failed}${left}`);
+        logger.log(`${failed ? '✗' : '✓'} ${relative(process.cwd(), testFile)}: ${passed} of ${passed + failed}${left} (${secondsOf(session)} s)`);
         for (const line of session.logs) logger.log('    console:', ...line);
       }
     },
@@ -23,6 +23,8 @@ export function readableReporter() {
     },
   };
 }
+
+const secondsOf = ({ testResults }) => (testsOf(testResults).reduce((sum, { duration = 0 }) => sum + duration, 0) / 1_000).toFixed(1);
 
 /** A file that did not load, crashed, or passed without running a test counts as one failure. */
 function countOf(session) {

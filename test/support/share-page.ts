@@ -178,7 +178,7 @@ afterEach(async () => {
 
 /** Counts what a part of the vault was asked and has not answered yet. */
 function counting<T extends object>(part: T, count: (by: number) => void): T {
-  const counted = Object.entries(part).map(([name, call]) => [name, typeof call !== 'function' ? (call as unknown) : (...given: unknown[]): unknown => {
+  const counted = Object.entries(part).map(([name, call]: [string, unknown]) => [name, typeof call !== 'function' ? call : (...given: unknown[]): unknown => {
     const answer: unknown = Reflect.apply(call, part, given);
     if (!(answer instanceof Promise)) return answer;
     count(1);

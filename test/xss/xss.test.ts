@@ -19,7 +19,7 @@ describe('hostile text stays text', () => {
   it('goal 9: a spread of the payloads in every position, none fires and none asks outside', async function () {
     this.timeout(110_000);
     const { all } = await readPayloads();
-    await expectOnlyText(spread(all, 200));
+    await expectOnlyText(spread(all, 60));
   });
 
   it('the control: as markup, at least 10 of the first 400 fire, elements grow, and a request outside is seen', async function () {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
-import { MySafeError, type Vault } from '../../../src/core/index.js';
+import { MySafeError } from '../../../src/core/index.js';
 import { type SharePage, type SharePageOptions, aGate, sharePage, until, withCalls } from '../../support/share-page.js';
 import { ana, bruno, carla, grant, joao, line, maria, ok, own } from '../../support/vault-builders.js';
 

@@ -119,7 +119,7 @@ describe('after somebody lost access', () => {
   });
 
   it('where it can’t be told, it is not said that nobody opened it', async () => {
-    const page = await viewPage({ before: andRemoved, wrap: (vault) => ({ ...vault, keys: vault.keys, activity: { ...vault.activity, list: () => Promise.reject(new Error('offline')) } } as typeof vault) });
+    const page = await viewPage({ before: andRemoved, wrap: (vault) => ({ ...vault, keys: vault.keys, activity: { ...vault.activity, list: () => Promise.reject(new Error('offline')) } }) });
     await page.click('What they had opened');
     const { text } = await asideIn(page.view.shadowRoot!, 'mysafe-leavers');
     expect(text).to.contain('Who opened it can’t be told now. Take it that they did.').and.to.not.contain('never');

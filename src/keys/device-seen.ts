@@ -11,11 +11,12 @@ export function deviceSeen({ name }: { readonly name: string }): SeenStore {
       return Promise.resolve(undefined);
     }
   };
+  const read = (account: Parameters<SeenStore['get']>[0]): number | undefined => {
+    const seen = Number(localStorage.getItem(keyOf(name, account)) ?? NaN);
+    return Number.isSafeInteger(seen) ? seen : undefined;
+  };
   return Object.freeze({
-    get: (account: Parameters<SeenStore['get']>[0]) => attempt(() => {
-      const seen = Number(localStorage.getItem(keyOf(name, account)) ?? NaN);
-      return Number.isSafeInteger(seen) ? seen : undefined;
-    }),
-    put: (account: Parameters<SeenStore['get']>[0], seen: number) => attempt(() => localStorage.setItem(keyOf(name, account), String(seen))),
+    get: (account: Parameters<SeenStore['get']>[0]) => attempt(() => read(account)),
+    put: (account: Parameters<SeenStore['get']>[0], seen: number) => attempt(() => localStorage.setItem(keyOf(name, account), String(Math.max(seen, read(account) ?? 0)))),
   });
 }

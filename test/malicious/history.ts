@@ -77,6 +77,17 @@ export const historyAttacks: readonly Attack[] = [
       Object.assign(scene, { through });
     },
     lie: async (scene) => scene.append(await scene.forge(davi, { through: (scene as unknown as Entry).through, steps: [giveDavi] })) },
+  { name: 'a member who was removed acts through a group that was disabled since, which nothing is wrapped for any more', code: 'chain/forged', act: reveals,
+    async before(scene) {
+      const vault = await scene.vault(ana);
+      const group = ok(await vault.groups.save({ name: 'G', enabled: true, membersMayView: true, members: [davi.id, joao.id] }));
+      ok(await vault.sharing.share(scene.id, [grant(group, 'manage')]));
+      const sealed = (await scene.record()).envelope!.commitment;
+      ok(await vault.groups.save({ id: group.id, revision: 1, name: 'G', enabled: false, membersMayView: true, members: [joao.id] }));
+      await eventually(vault, async () => ((await scene.record()).envelope!.commitment === sealed ? undefined : true));
+      Object.assign(scene, { group: group.id });
+    },
+    lie: async (scene) => scene.append(await scene.forge(davi, { through: [{ group: (scene as unknown as { group: typeof ops.id }).group }], steps: [giveDavi] })) },
   { name: 'a private group shown as one of the directory, so that nothing need be proved', code: 'chain/forged', act: reveals,
     before: async (scene) => { const vault = await scene.vault(ana); const group = ok(await vault.groups.save({ name: 'G', enabled: true, membersMayView: true, members: [joao.id] })); ok(await vault.sharing.share(scene.id, [grant(group, 'manage')])); Object.assign(scene, { group: group.id }); },
     lie: async (scene) => scene.append(await scene.forge(davi, { through: [{ group: (scene as unknown as { group: typeof ops.id }).group }], steps: [giveDavi] })) },
@@ -128,6 +139,15 @@ export const historyAttacks: readonly Attack[] = [
   { name: 'one’s own revoke is accepted, and thrown away', code: 'chain/rolled-back',
     lie: ({ liar, id }) => liar.obey('secret.share', () => Promise.resolve({ ok: true, value: { secretId: id, accessRevision: 3, shared: true, sharedWith: 1, access: [], results: [{ principal: carla.id, outcome: 'revoked' }] } })),
     act: async (scene) => { const vault = await scene.vault(ana); ok(await vault.sharing.share(scene.id, [revoke(carla)])); return vault.secrets.edit(scene.id, { clientSecret: 'newer' }, { revision: 1 }); } },
+  { name: 'one’s own revoke is accepted, and another entry put in its place', code: 'chain/rolled-back',
+    lie({ liar, id, entries, forge, show }) {
+      liar.obey('secret.share', async () => {
+        const known = await entries();
+        await show([...known, await forge(bruno, { steps: [{ kind: 'disable' }] })]);
+        return { ok: true, value: { secretId: id, accessRevision: 3, shared: true, sharedWith: 1, access: [], results: [{ principal: bruno.id, outcome: 'revoked' }] } };
+      });
+    },
+    act: async (scene) => { const vault = await scene.vault(ana); ok(await vault.sharing.share(scene.id, [revoke(bruno)])); return vault.secrets.get(scene.id); } },
   { name: 'one’s own edit is accepted, and thrown away', code: 'chain/rolled-back',
     lie: (scene) => scene.liar.obey('secret.edit', async () => ({ ok: true, value: (await (await scene.vault(ana)).secrets.list()).items.find(({ id }) => id === scene.id)! })),
     act: async (scene) => { const vault = await scene.vault(ana); ok(await vault.secrets.edit(scene.id, { clientSecret: 'newer' }, { revision: 1 })); return vault.secrets.reveal(scene.id); } },

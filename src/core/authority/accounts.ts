@@ -23,21 +23,33 @@ function isNext(known: PublicKeys | undefined, { former = [] }: PublicKeys): boo
   return lost.length === former.length && lost.every(({ bytes }, at) => bytes === former[at]?.bytes);
 }
 
+/** Whether nobody would miss these keys: their person owns nothing and was given nothing. So it is where a browser was cleared and its vault opened again. */
+async function isUnused({ storage, now }: AuthorityContext, user: UserId): Promise<boolean> {
+  const one = { after: undefined, limit: 1 };
+  const [secrets, groups, visible] = await Promise.all([
+    storage.list('secret', { index: 'owner', key: user }, one), storage.list('group', { index: 'owner', key: user }, one),
+    storage.findSecrets({ principals: [user], now: new Date(now()), filter: { status: 'all' }, sort: { by: 'name', direction: 'ascending' }, limit: 1 }),
+  ]);
+  return secrets.length === 0 && groups.length === 0 && visible.rows.length === 0;
+}
+
 /**
  * Keeps a person's public keys and sealed keyset. Whoever has keys already keeps them: they are replaced only by a command that names those it replaces.
  * Unsound keys are `input/invalid`.
  */
 export function enrol(context: AuthorityContext, actorId: UserId, command: CommandOf<'account.enrol'>): Promise<Result<null>> {
-  const { publicKeys, keyset, unlock, replaces } = command;
+  const { publicKeys, keyset, unlock, replaces, memory } = command;
   const decide = async (): Promise<Decision> => {
     const [actor, known] = await Promise.all([findActor(context, actorId), loadAccount(context.storage, actorId)]);
     if (!actor) return notFound;
     if (known?.record.publicKeys.signing.id !== replaces) return { refusal: { code: 'keys/unavailable' } };
-    if (!isNext(known?.record.publicKeys, publicKeys) || !(await areSoundKeys(actorId, publicKeys))) return invalid('publicKeys');
+    const fits = isNext(known?.record.publicKeys, publicKeys) || (await isUnused(context, actorId));
+    if (!fits || !(await areSoundKeys(actorId, publicKeys))) return invalid('publicKeys');
+    const remembered = await loadMemory(context.storage, actorId);
     return {
       expect: [{ ref: { kind: 'account', id: actorId }, revision: known?.stored ?? 'absent' }],
-      puts: [storedAccount({ user: actorId, publicKeys, keyset, unlock: [unlock] }, known?.stored ?? 0)],
-      deletes: known ? [{ kind: 'user', id: actorId }] : [],
+      puts: [storedAccount({ user: actorId, publicKeys, keyset, unlock: [unlock] }, known?.stored ?? 0), ...(memory ? [storedMemory(actorId, memory, remembered?.stored ?? 0)] : [])],
+      deletes: remembered && !memory ? [{ kind: 'user', id: actorId }] : [],
       at: actor.at, steps: [{ kind: 'create' }], readers: [actorId],
     };
   };

@@ -41,7 +41,7 @@ async function restored(context: AuthorityContext, { kind, id, body }: BackupRec
     case 'group': return storedGroup(parseStored(groupRecordSchema, body, 'group record'), 0);
     case 'secret': {
       const record = parseStored(secretRecordSchema, body, 'secret record');
-      return storedSecret(record, { stored: 0, ownerName: (await findUser(context, record.owner))?.name ?? '', waiting: true, at: context.now() });
+      return storedSecret(record, { stored: 0, ownerName: (await findUser(context, record.owner))?.name ?? '', waiting: true });
     }
     case 'entry': return plain({ kind, id }, parseStored(storedEntrySchema, body, 'signed entry'));
     case 'version': return plain({ kind, id }, parseStored(versionRecordSchema, body, 'version'));

@@ -46,7 +46,7 @@ async function isProved(context: AuthorityContext, actor: ActiveActor, record: S
 
 /** What the record says of its chain, as far as the next entry is judged by it. */
 const chainStateOf = (record: SecretRecord): ChainState => ({
-  ...stateOf(record), secret: record.id, seq: record.seq, at: record.changedAt, label: record.label, versions: [], wraps: new Map(), expected: new Set(),
+  ...stateOf(record), secret: record.id, seq: record.seq, at: record.changedAt, label: record.label, versions: [], wraps: new Map(), expected: new Set(), sealedGroups: new Set(),
   createdBy: record.createdBy, createdAt: record.createdAt, changedBy: record.changedBy, rotatedAt: record.rotatedAt, checkpointAt: 0,
   ...(record.envelope && { content: { ...record.envelope, details: '', value: record.envelope.value && '', at: record.changedAt } }),
 });

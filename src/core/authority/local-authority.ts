@@ -94,7 +94,7 @@ const queries: QueryHandlers = {
   'secret.sealing': readSealing,
   'secret.explain': async (context, actor, { secretId, user }) => (await onDemand()).explain(context, actor, secretId, user),
   'secret.plan': async (context, actor, { secretId, changes }) => (await onDemand()).planShare(context, actor, secretId, changes),
-  'secret.waiting': async (context, actor, { after }) => (await onDemand()).readWaiting(context, actor, after),
+  'secret.waiting': async (context, actor, asked) => (await onDemand()).readWaiting(context, actor, asked),
   'space.backup': async (context, actor, { after }) => (await onDemand()).readBackup(context, actor, after),
   'group.list': async (context, actor) => (await onDemand()).listGroups(context, actor),
   'group.read': async (context, actor, { groupId }) => (await onDemand()).readGroup(context, actor, groupId),

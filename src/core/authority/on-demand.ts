@@ -8,3 +8,4 @@ export * from './looking.js';
 export * from './parting.js';
 export * from './planning.js';
 export * from './recipients.js';
+export * from './waiting.js';

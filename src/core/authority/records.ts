@@ -5,7 +5,7 @@ import { endOf, grantSchema, timeSchema } from '../model/permission.js';
 import { type Signed, genesisSchema, seqSchema, signedSchema } from '../model/entry.js';
 import { envelopeSchema, memberWrapSchema, memoryPartSchema, publicKeySchema, publicKeysSchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
 import { labelSchema } from '../model/secret.js';
-import { type SecretState, sharedWith } from '../policy/index.js';
+import type { SecretState } from '../policy/index.js';
 import type { RecordKey, RecordRef, SecretRow, StorageAdapter, StoredRecord } from '../ports/storage.js';
 import { fold } from '../search/fold.js';
 
@@ -150,21 +150,21 @@ export function rowOf(record: SecretRecord, ownerName: string): SecretRow | unde
 }
 
 /**
- * Finds the secrets whose waiting readers somebody may complete: where a reader has no wrap yet, and where a group holds a grant,
- * because people join groups without anything here being written. One key for the owner and for each manager.
+ * Finds the secrets where something may be due: where a reader has no wrap yet or somebody who left has one, where a grant ends, and where a group holds a
+ * grant, because people come and go without anything here being written. One key for the owner and for each manager.
  */
-function completionKeys(record: SecretRecord, waiting: boolean, at: number): RecordKey[] {
-  const hasGroup = record.grants.some((grant) => grant.principal.startsWith('group:'));
-  if (record.deleted || sharedWith(record.grants, at) === 0 || !(waiting || hasGroup)) return [];
+function completionKeys(record: SecretRecord, waiting: boolean): RecordKey[] {
+  const changesByItself = record.grants.some((grant) => grant.principal.startsWith('group:') || endOf(grant) !== undefined);
+  if (record.deleted || !(waiting || changesByItself)) return [];
   const managers = record.grants.filter((grant) => grant.permission === 'manage').map((grant) => grant.principal);
   return [record.owner, ...managers].map((principal) => ({ index: 'member', key: principal }));
 }
 
-export function storedSecret(record: SecretRecord, options: { stored: number; ownerName: string; waiting: boolean; at: number }): StoredRecord {
+export function storedSecret(record: SecretRecord, options: { stored: number; ownerName: string; waiting: boolean }): StoredRecord {
   return {
     ref: { kind: 'secret', id: record.id }, revision: options.stored + 1, format: FORMAT, body: record,
     row: rowOf(record, options.ownerName),
-    keys: [{ index: 'owner', key: record.owner }, ...completionKeys(record, options.waiting, options.at)],
+    keys: [{ index: 'owner', key: record.owner }, ...completionKeys(record, options.waiting)],
   };
 }
 

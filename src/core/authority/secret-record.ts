@@ -1,5 +1,5 @@
 import type { Entry, Signed, SignedStep } from '../model/entry.js';
-import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
+import { type PrincipalId, type SecretId, type UserId, isUserId } from '../model/ids.js';
 import type { Step } from '../model/activity.js';
 import type { Refusal } from '../model/refusal.js';
 import type { Wrap } from '../model/sealed.js';
@@ -99,17 +99,18 @@ export async function planSecret(
   const history = historyOf(before, changed);
   return {
     expect: [{ ref: { kind: 'secret', id: before.id }, revision: stored === 0 ? 'absent' : stored }, ...claims.expect, ...(more.expect ?? [])],
-    puts: [storedSecret(changed, { stored, ownerName: owner?.name ?? '', waiting: isWaiting(changed, readers), at }), storedEntry(before.id, entry.seq, command.signed), ...history.puts, ...claims.puts],
+    puts: [storedSecret(changed, { stored, ownerName: owner?.name ?? '', waiting: isWaiting(changed, readers) }), storedEntry(before.id, entry.seq, command.signed), ...history.puts, ...claims.puts],
     deletes: [...claims.deletes, ...history.deletes],
     secret: before.id, at: context.now(), steps, readers: [...readersNow(before), ...readersNow(changed)],
     receipt: more.receipt, events: more.events,
   };
 }
 
-/** Whether a reader lacks a key, or somebody who left still holds one. */
+/** Whether a reader lacks a key, somebody who left still holds one, or somebody is granted who is not active now and may be later. */
 function isWaiting(record: SecretRecord, readers: Recipients): boolean {
   const wrapped = new Set(record.wraps.map(({ to }) => to));
-  return [...readers.all.keys()].some((to) => !wrapped.has(to)) || record.wraps.some((wrap) => !isCurrent(wrap, readers));
+  const away = record.grants.some(({ principal }) => isUserId(principal) && !readers.people.has(principal));
+  return away || [...readers.all.keys()].some((to) => !wrapped.has(to)) || record.wraps.some((wrap) => !isCurrent(wrap, readers));
 }
 
 /** The version that a new one takes the place of is kept, the oldest of more than 20 is not; a deleted secret keeps none. */

@@ -1,9 +1,9 @@
-import { contentMarkOf, wrapMarksOf } from '../crypto/marks.js';
+import { contentMarkOf, versionOf, wrapMarksOf } from '../crypto/marks.js';
 import type { UserId } from '../model/ids.js';
 import type { Result } from '../model/refusal.js';
 import type { SecretSummary } from '../model/secret.js';
 import type { Step } from '../model/activity.js';
-import { type LawStep, addSteps, apply, changedFields, editSteps, lawful } from '../policy/index.js';
+import { type LawStep, addSteps, apply, changedFields, editSteps, lawful, leavesSomebody, rotationOf } from '../policy/index.js';
 import type { CommandOf } from '../protocol/command.js';
 import { commit, type Decision } from './commit.js';
 import type { AuthorityContext } from './context.js';
@@ -57,15 +57,19 @@ export function editSecret(context: AuthorityContext, actorId: UserId, command: 
     if (fields.includes('identifier') && label?.identifier !== undefined && (await identifierIsTaken(context, record.owner, label.identifier))) {
       return { refusal: { code: 'secret/identifier-taken' } };
     }
-    const signs = editSteps(label, content && { version, rotated: content.rotated, content: await contentMarkOf(content.envelope), wraps: await wrapMarksOf(content.wraps) });
+    const signs = editSteps(label, content && await versionOf(content));
     const steps: Step[] = [...(label ? [{ kind: 'label', fields } as const] : []), ...(content ? [{ kind: 'version', version } as const] : [])];
     return planSecret(context, taken, {
       ...record, revision: record.revision + 1, label: label ?? record.label,
-      ...(content && { envelope: content.envelope, wraps: content.wraps, sealedAt: entry.at, ...(content.rotated && { rotatedAt: entry.at }) }),
+      ...(content && { envelope: content.envelope, wraps: content.wraps, sealedAt: entry.at, ...timesAfter(record, content, entry.at) }),
     }, { command, signs, steps });
   };
   return commit(context, actorId, command, decide, () => readSummary(context, actorId, command.secretId));
 }
+
+/** When the value became a new one, and when somebody last lost access, after a new version. */
+const timesAfter = ({ rotatedAt, createdAt, wraps, leftAt }: SecretRecord, content: NonNullable<CommandOf<'secret.edit'>['content']>, at: number): Pick<SecretRecord, 'rotatedAt' | 'leftAt'> =>
+  ({ rotatedAt: rotationOf(content, { at, before: rotatedAt, createdAt }), leftAt: leavesSomebody(wraps, content.wraps) ? at : leftAt });
 
 /** Takes one step that needs nothing but the rules. `unchanged`: it is so already, which is no error (mysafe.md F24). */
 function takeStep(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.enable' | 'secret.disable'>): Promise<Result<SecretSummary>> {

@@ -16,3 +16,8 @@ export async function contentMarkOf(envelope: Pick<Envelope, 'commitment' | 'det
 /** What a signature says of a wrap. */
 export const wrapMarkOf = async ({ to, key, enc, ciphertext }: Wrap): Promise<WrapMark> => ({ to, key, hash: await hashOf(enc, ciphertext) });
 export const wrapMarksOf = (wraps: readonly Wrap[]): Promise<WrapMark[]> => Promise.all(wraps.map(wrapMarkOf));
+
+interface NewVersion { readonly envelope: Envelope; readonly wraps: readonly Wrap[]; readonly rotated: boolean; readonly restored?: true }
+/** What a signature says of a new version. */
+export const versionOf = async ({ envelope, wraps, rotated, restored }: NewVersion) =>
+  ({ version: envelope.version, rotated, ...(restored && { restored }), content: await contentMarkOf(envelope), wraps: await wrapMarksOf(wraps) });

@@ -36,8 +36,8 @@ export interface WrapMark {
 export type SignedStep =
   | { readonly kind: 'create'; readonly genesis: Genesis }
   | { readonly kind: 'label'; readonly label: Label }
-  /** `rotated`: the value is another one than before. */
-  | { readonly kind: 'version'; readonly version: number; readonly rotated: boolean; readonly content: ContentMark; readonly wraps: readonly WrapMark[] }
+  /** `rotated`: the value is a new one. `restored`: the sealed parts are those of a version before, so whoever ever left may know the value. */
+  | { readonly kind: 'version'; readonly version: number; readonly rotated: boolean; readonly restored?: true; readonly content: ContentMark; readonly wraps: readonly WrapMark[] }
   /** The same version under another key. `nobodyLeft`: somebody's access was lowered, and all of them still read. */
   | { readonly kind: 'rekey'; readonly content: ContentMark; readonly wraps: readonly WrapMark[]; readonly nobodyLeft?: true }
   | { readonly kind: 'complete'; readonly wraps: readonly WrapMark[] }
@@ -71,6 +71,7 @@ export interface Checkpoint {
   readonly versions: readonly SignedContent[];
   readonly wraps: readonly WrapMark[];
   readonly expected: readonly UserId[];
+  readonly sealedGroups: readonly GroupId[];
   readonly createdBy: UserId;
   readonly createdAt: number;
   readonly changedBy: UserId;
@@ -140,14 +141,14 @@ const signedContentSchema = z.strictObject({
 });
 const checkpointSchema = z.strictObject({
   owner: userIdSchema, enabled: z.boolean(), disabledBy: z.optional(userIdSchema), hasValue: z.boolean(), grants: z.array(grantSchema).check(z.maxLength(1_000)), label: labelSchema,
-  content: signedContentSchema, versions: z.array(signedContentSchema).check(z.maxLength(20)), wraps: wrapMarksSchema, expected: z.array(userIdSchema).check(z.maxLength(4_000)),
+  content: signedContentSchema, versions: z.array(signedContentSchema).check(z.maxLength(20)), wraps: wrapMarksSchema, expected: z.array(userIdSchema).check(z.maxLength(4_000)), sealedGroups: z.array(groupIdSchema).check(z.maxLength(100_000)),
   createdBy: userIdSchema, createdAt: timeSchema, changedBy: userIdSchema, changedAt: timeSchema, rotatedAt: timeSchema, leftAt: z.optional(timeSchema),
 });
 
 export const signedStepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('create'), genesis: genesisSchema }),
   z.strictObject({ kind: z.literal('label'), label: labelSchema }),
-  z.strictObject({ kind: z.literal('version'), version: z.int().check(z.positive()), rotated: z.boolean(), content: contentMarkSchema, wraps: wrapMarksSchema }),
+  z.strictObject({ kind: z.literal('version'), version: z.int().check(z.positive()), rotated: z.boolean(), restored: z.optional(z.literal(true)), content: contentMarkSchema, wraps: wrapMarksSchema }),
   z.strictObject({ kind: z.literal('rekey'), content: contentMarkSchema, wraps: wrapMarksSchema, nobodyLeft: z.optional(z.literal(true)) }),
   z.strictObject({ kind: z.literal('complete'), wraps: wrapMarksSchema }),
   z.strictObject({

@@ -1,5 +1,5 @@
 import type { Checkpoint, ContentMark, Entry, Genesis, SignedContent, SignedStep, WrapMark } from '../model/entry.js';
-import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
+import { type GroupId, type PrincipalId, type SecretId, type UserId, isUserId } from '../model/ids.js';
 import type { Grant } from '../model/permission.js';
 import type { Label } from '../model/secret.js';
 import { apply } from './apply.js';
@@ -21,6 +21,8 @@ export interface ChainState extends SecretState<Grant> {
   readonly wraps: ReadonlyMap<PrincipalId, WrapMark>;
   /** Members of directory groups who were named at the grant and wait for their key. */
   readonly expected: ReadonlySet<UserId>;
+  /** Private groups that a data key was ever wrapped for: who acts through one shows its owner's statement. */
+  readonly sealedGroups: ReadonlySet<GroupId>;
   readonly createdBy: UserId;
   readonly createdAt: number;
   readonly changedBy: UserId;
@@ -36,7 +38,7 @@ const emptyLabel: Label = { name: '', url: '', tags: [] };
 function begun({ secret, actor, at }: Entry, genesis: Genesis): ChainState {
   return {
     secret, seq: 0, at, owner: actor, enabled: true, deleted: false, hasValue: false, grants: [], label: emptyLabel, content: undefined, versions: [], wraps: new Map(),
-    expected: new Set(), createdBy: actor, createdAt: genesis.at, changedBy: actor, rotatedAt: at, checkpointAt: 0,
+    expected: new Set(), sealedGroups: new Set(), createdBy: actor, createdAt: genesis.at, changedBy: actor, rotatedAt: at, checkpointAt: 0,
   };
 }
 
@@ -49,6 +51,21 @@ function lawStepOf(step: Exclude<SignedStep, { kind: 'create' | 'checkpoint' }>,
   }
 }
 
+/** Whether somebody who had a key gets none to what is sealed anew. A group's key changes only when somebody leaves it. */
+export const leavesSomebody = (before: Iterable<Pick<WrapMark, 'to' | 'key'>>, after: readonly Pick<WrapMark, 'to' | 'key'>[]): boolean => {
+  const kept = new Map(after.map(({ to, key }) => [to, key]));
+  return [...before].some(({ to, key }) => (isUserId(to) ? !kept.has(to) : kept.get(to) !== key));
+};
+
+/** When the value was last made a new one; one that is brought back was known to everybody who ever left. */
+export const rotationOf = ({ rotated, restored }: { readonly rotated: boolean; readonly restored?: true }, { at, before, createdAt }: { readonly at: number; readonly before: number; readonly createdAt: number }): number =>
+  (rotated ? at : restored ? createdAt : before);
+
+const groupsAmong = (known: ReadonlySet<GroupId>, wraps: readonly WrapMark[]): ReadonlySet<GroupId> => {
+  const fresh = wraps.flatMap(({ to }) => (isUserId(to) || known.has(to) ? [] : [to]));
+  return fresh.length > 0 ? new Set([...known, ...fresh]) : known;
+};
+
 const marksBy = (marks: readonly WrapMark[]): Map<PrincipalId, WrapMark> => new Map(marks.map((mark) => [mark.to, mark]));
 
 /** What a step changes beyond what the rules look at. */
@@ -58,10 +75,11 @@ function carried(state: ChainState, step: SignedStep, { seq, prev, actor, actorK
     case 'label': return { label: step.label };
     case 'version': return {
       content: sealed(step.version, step.content), wraps: marksBy(step.wraps), hasValue: step.content.value !== undefined,
-      versions: state.content ? [state.content, ...state.versions].slice(0, MOST_VERSIONS) : [], ...(step.rotated && { rotatedAt: at }),
+      versions: state.content ? [state.content, ...state.versions].slice(0, MOST_VERSIONS) : [], sealedGroups: groupsAmong(state.sealedGroups, step.wraps),
+      rotatedAt: rotationOf(step, { at, before: state.rotatedAt, createdAt: state.createdAt }), ...(leavesSomebody(state.wraps.values(), step.wraps) && { leftAt: at }),
     };
-    case 'rekey': return { content: sealed(state.content?.version ?? 1, step.content), wraps: marksBy(step.wraps), ...(!step.nobodyLeft && { leftAt: at }) };
-    case 'complete': return { wraps: new Map([...state.wraps, ...marksBy(step.wraps)]) };
+    case 'rekey': return { content: sealed(state.content?.version ?? 1, step.content), wraps: marksBy(step.wraps), sealedGroups: groupsAmong(state.sealedGroups, step.wraps), ...(!step.nobodyLeft && { leftAt: at }) };
+    case 'complete': return { wraps: new Map([...state.wraps, ...marksBy(step.wraps)]), sealedGroups: groupsAmong(state.sealedGroups, step.wraps) };
     case 'grant': return step.expected ? { expected: new Set([...state.expected, ...step.expected]) } : {};
     case 'leave': return { leftAt: at };
     case 'delete': return { content: undefined, versions: [], wraps: new Map() };
@@ -106,13 +124,13 @@ export function followed(before: ChainState | undefined, entry: Entry, groups: R
 
 /** A state as its owner signs it; absent for a deleted secret. */
 export function checkpointOf(state: ChainState): Checkpoint | undefined {
-  const { owner, enabled, disabledBy, hasValue, grants, label, content, versions, wraps, expected, createdBy, createdAt, changedBy, at, rotatedAt, leftAt } = state;
+  const { owner, enabled, disabledBy, hasValue, grants, label, content, versions, wraps, expected, sealedGroups, createdBy, createdAt, changedBy, at, rotatedAt, leftAt } = state;
   return content && {
-    owner, enabled, disabledBy, hasValue, grants, label, content, versions, wraps: [...wraps.values()], expected: [...expected], createdBy, createdAt, changedBy, changedAt: at, rotatedAt, leftAt,
+    owner, enabled, disabledBy, hasValue, grants, label, content, versions, wraps: [...wraps.values()], expected: [...expected], sealedGroups: [...sealedGroups], createdBy, createdAt, changedBy, changedAt: at, rotatedAt, leftAt,
   };
 }
 
 /** The state before the entry that carries a checkpoint: what it says, at the place before. */
-export function stateBefore({ secret, seq }: Entry, { wraps, expected, changedAt, ...state }: Checkpoint): ChainState {
-  return { ...state, secret, seq: seq - 1, at: changedAt, deleted: false, wraps: marksBy(wraps), expected: new Set(expected), checkpointAt: 0 };
+export function stateBefore({ secret, seq }: Entry, { wraps, expected, sealedGroups, changedAt, ...state }: Checkpoint): ChainState {
+  return { ...state, secret, seq: seq - 1, at: changedAt, deleted: false, wraps: marksBy(wraps), expected: new Set(expected), sealedGroups: new Set(sealedGroups), checkpointAt: 0 };
 }

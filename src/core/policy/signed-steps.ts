@@ -10,7 +10,7 @@ import { outcomeOf } from './apply.js';
 export const addSteps = (genesis: Genesis, label: Label, content: ContentMark, wraps: readonly WrapMark[]): SignedStep[] =>
   [{ kind: 'create', genesis }, { kind: 'label', label }, { kind: 'version', version: 1, rotated: true, content, wraps }];
 
-export const editSteps = (label: Label | undefined, version: { readonly version: number; readonly rotated: boolean; readonly content: ContentMark; readonly wraps: readonly WrapMark[] } | undefined): SignedStep[] =>
+export const editSteps = (label: Label | undefined, version: { readonly version: number; readonly rotated: boolean; readonly restored?: true; readonly content: ContentMark; readonly wraps: readonly WrapMark[] } | undefined): SignedStep[] =>
   [...(label ? [{ kind: 'label', label } as const] : []), ...(version ? [{ kind: 'version', ...version } as const] : [])];
 
 /** Keys for those who wait, or the same version sealed anew. */

@@ -35,8 +35,14 @@ export type GroupKeys = z.infer<typeof groupKeysSchema>;
  * `id` is made by the vault; the same id again gives the first result and changes nothing.
  */
 export const commandSchema = z.discriminatedUnion('type', [
-  /** The first keys of a person; with `replaces`, new ones in the place of those with this signing key, which nobody can use any more. */
-  z.strictObject({ id, type: z.literal('account.enrol'), publicKeys: publicKeysSchema, keyset: sealedPartSchema, unlock: unlockRecordSchema, replaces: z.optional(keyIdSchema) }),
+  /**
+   * The first keys of a person; with `replaces`, others in the place of those with this signing key: new ones, which name those that nobody can use any more,
+   * or those of a backup, where the present ones were never used. `memory` comes with a backup.
+   */
+  z.strictObject({
+    id, type: z.literal('account.enrol'), publicKeys: publicKeysSchema, keyset: sealedPartSchema, unlock: unlockRecordSchema, replaces: z.optional(keyIdSchema),
+    memory: z.optional(z.strictObject({ counter, sealed: memoryPartSchema })),
+  }),
   z.strictObject({ id, type: z.literal('account.add-method'), unlock: unlockRecordSchema }),
   z.strictObject({ id, type: z.literal('account.remove-method'), method: methodIdSchema }),
   /** What a person's vaults remember of others: pins and high-water marks, sealed. `counter` must be one more than the stored one. */
@@ -47,8 +53,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({
     id, type: z.literal('secret.edit'), secretId, revision: revisionSchema, signed,
     label: z.optional(labelSchema),
-    /** A new version, wrapped for everyone who may read it. `rotated`: its value is another one. */
-    content: z.optional(z.strictObject({ envelope: envelopeSchema, wraps, rotated: z.boolean() })),
+    /** A new version, wrapped for everyone who may read it. `rotated`: its value is a new one; `restored`: it is one from before. */
+    content: z.optional(z.strictObject({ envelope: envelopeSchema, wraps, rotated: z.boolean(), restored: z.optional(z.literal(true)) })),
   }),
   z.strictObject({ id, type: z.literal('secret.enable'), secretId, signed }),
   z.strictObject({ id, type: z.literal('secret.disable'), secretId, signed }),

@@ -36,7 +36,8 @@ export const querySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('secret.sealing'), secretId, changes: z.optional(plainChangesSchema), to: z.optional(userIdSchema) }),
   z.strictObject({ type: z.literal('secret.explain'), secretId, user: userIdSchema }),
   z.strictObject({ type: z.literal('secret.plan'), secretId, changes: plainChangesSchema }),
-  z.strictObject({ type: z.literal('secret.waiting'), after: z.optional(z.string()) }),
+  /** With `secretId` that one alone. With `everyone`, also those shared with people who are not active any more, which no write told of. */
+  z.strictObject({ type: z.literal('secret.waiting'), after: z.optional(z.string().check(z.maxLength(10_000))), secretId: z.optional(secretId), everyone: z.optional(z.boolean()) }),
   /** Every record of an embedded space. */
   z.strictObject({ type: z.literal('space.backup'), after: z.optional(z.string().check(z.maxLength(4_000))) }),
   z.strictObject({ type: z.literal('group.list') }),
@@ -133,8 +134,16 @@ export interface QueryResults {
   'secret.sealing': Sealing;
   'secret.explain': AccessExplanation;
   'secret.plan': SharePlan;
-  /** Secrets that the asker may complete, where somebody may be waiting for a key. */
-  'secret.waiting': { readonly secrets: readonly SecretId[]; readonly next?: Cursor };
+  /** Secrets that the asker may complete, where somebody waits for a key or has one no more. */
+  'secret.waiting': {
+    readonly secrets: readonly SecretId[];
+    /** Of these: how many are to be sealed anew because somebody left, and since when the first of them is. */
+    readonly due: number;
+    readonly since?: number;
+    /** The next end of a grant on what this page looked at, in milliseconds since 1970. */
+    readonly ends?: number;
+    readonly next?: Cursor;
+  };
   'space.backup': BackupPage;
   'group.list': readonly Group[];
   'group.read': GroupReading;

@@ -51,15 +51,20 @@ async function putBack({ actor, authority }: KeyAccount, records: readonly Backu
   return accept(null);
 }
 
-/** The account's own side where there is none, or the recovery key's way where there is this one. */
-async function putAccountBack(account: KeyAccount, { publicKeys, keyset, unlock }: AccountReading): Promise<Result<null>> {
+/** The account's own side where there is none or one that was never used, or the recovery key's way where there is this one. */
+async function putAccountBack(account: KeyAccount, { publicKeys, keyset, unlock, memory }: AccountReading): Promise<Result<null>> {
   const { actor, authority } = account;
   const [recovery] = unlock;
   const known = (await readAccount(account))?.account;
-  if (!recovery || (known && known.publicKeys.signing.id !== publicKeys.signing.id)) return refuse({ code: 'keys/unavailable' });
-  if (known?.unlock.some(({ sealed }) => sealed === recovery.sealed)) return accept(null);
-  if (known) return authority.execute(actor, { id: randomId(), type: 'account.add-method', unlock: recovery });
-  return authority.execute(actor, { id: randomId(), type: 'account.enrol', publicKeys, keyset, unlock: recovery });
+  if (!recovery) return refuse({ code: 'keys/unavailable' });
+  if (known?.publicKeys.signing.id === publicKeys.signing.id) {
+    if (known.unlock.some(({ sealed }) => sealed === recovery.sealed)) return accept(null);
+    return authority.execute(actor, { id: randomId(), type: 'account.add-method', unlock: recovery });
+  }
+  const put = await authority.execute(actor, {
+    id: randomId(), type: 'account.enrol', publicKeys, keyset, unlock: recovery, ...(known && { replaces: known.publicKeys.signing.id }), ...(memory && { memory }),
+  });
+  return put.ok ? put : refuse({ code: 'keys/unavailable' }); // other keys are in use here
 }
 
 /** Reads a backup again. What is stored already stays; `keys/wrong-input` where the file and the recovery key do not belong together. */
@@ -72,8 +77,8 @@ export async function restoreBackup(account: KeyAccount, file: string, recoveryK
     const parsed = parseInput(backupRecordSchema, record); // one by one: a whole space is larger than one input may be
     return parsed.ok ? [parsed.value] : [];
   });
-  const back = await putBack(account, records);
-  if (!back.ok) return back;
   const kept = await putAccountBack(account, own.value);
-  return kept.ok ? accept(undefined) : kept;
+  if (!kept.ok) return kept;
+  const back = await putBack(account, records);
+  return back.ok ? accept(undefined) : back;
 }

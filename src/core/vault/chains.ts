@@ -7,6 +7,7 @@ import { type ChainState, followed } from '../policy/index.js';
 import type { ChainPart } from '../protocol/query.js';
 import { isTrue, stateAtCheckpoint } from './checkpoints.js';
 import type { Connection } from './connection.js';
+import { isPrivate } from './lawful-recipients.js';
 import type { Mark } from './memory.js';
 import { isMadeBy, signingKeyOf } from './trust.js';
 
@@ -43,13 +44,13 @@ const forged = (seq: number): MySafeError =>
 const rolledBack = (): MySafeError =>
   new MySafeError('chain/rolled-back', 'This secret’s history is older than, or another one than, what was already seen here. Keep the data and tell whoever runs the storage.');
 
-/** The groups that an entry acts through. A private group, which the data key is wrapped for, must be proved by its owner for that very epoch key. */
+/** The groups that an entry acts through. A private group, which the data key is wrapped for, must be proved by its owner for that very epoch key; one that it is wrapped for no more lets nobody act. */
 async function groupsOf(connection: Connection, before: ChainState | undefined, { actor, seq, through = [] }: Entry): Promise<Result<{ groups: Set<PrincipalId>; word: boolean }>> {
   const groups = new Set<PrincipalId>();
   let word = false;
   for (const { group, proof } of through) {
     const wrapped = before?.wraps.get(group);
-    if (Boolean(wrapped) !== Boolean(proof)) throw forged(seq);
+    if (Boolean(wrapped) !== Boolean(proof) || (!proof && isPrivate(connection, before, group))) throw forged(seq);
     if (proof) {
       const statement = { group, genesis: proof.genesis, epoch: proof.epoch, key: proof.key, member: actor };
       const made = await isMadeBy(connection, proof.genesis, (owner) => isMembershipSignedBy(statement, proof.signature, owner));

@@ -1,28 +1,47 @@
+import type { SecretId } from '../model/ids.js';
 import type { Connection } from './connection.js';
 import { completeSecret } from './sharing.js';
 
-/** How many secrets one run seals anew or completes before it lets others go on (security.md 2.6). */
-const MOST_AT_ONCE = 200;
+/** The longest that a timer can wait, in milliseconds: 24 days. */
+const LONGEST_WAIT = 2 ** 31 - 1;
 
-async function completeSecrets(connection: Connection): Promise<void> {
-  let done = 0;
-  for (let after: string | undefined; done < MOST_AT_ONCE; ) {
-    const page = await connection.ask({ type: 'secret.waiting', ...(after && { after }) });
-    if (!page.ok) return;
-    for (const secretId of page.value.secrets) await completeSecret(connection, secretId).catch(() => undefined); // one that is damaged must not keep the rest waiting
-    done += page.value.secrets.length;
-    if (page.value.next === undefined) return;
+/** What is done by itself in the background: keys for those who wait, and a new seal where somebody left. */
+export interface Completer {
+  /** Looks at every secret where something may be due. With `everyone`, also for people who were suspended since: no write told of that. */
+  all(options?: { readonly everyone?: boolean }): void;
+  /** Looks at one secret that was changed. */
+  one(secret: SecretId): void;
+  /** Keys for somebody whose new fingerprint was compared: nothing else tells that they wait, since they have a wrap, for their old keys. */
+  shared(): void;
+}
+
+/** One that is damaged must not keep the rest waiting. */
+const attempt = async (work: Promise<unknown>): Promise<void> => { await work.catch(() => undefined); };
+
+/** Returns the earliest end of a grant that is still to come, in the authority's time. */
+async function completeSecrets(connection: Connection, everyone: boolean): Promise<number | undefined> {
+  const ends: number[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await connection.ask({ type: 'secret.waiting', everyone, ...(after && { after }) });
+    if (!page.ok) return undefined;
+    for (const secretId of page.value.secrets) await attempt(completeSecret(connection, secretId));
+    if (page.value.ends !== undefined) ends.push(page.value.ends);
     after = page.value.next;
+    if (after === undefined) return ends.length > 0 ? Math.min(...ends) : undefined;
   }
 }
 
-/** Every secret that one may share. Somebody whose keys changed has a wrap, for the old ones: nothing else tells that they wait. */
+async function completeOne(connection: Connection, secretId: SecretId): Promise<void> {
+  const found = await connection.ask({ type: 'secret.waiting', secretId });
+  if (found.ok && found.value.secrets.length > 0) await attempt(completeSecret(connection, secretId));
+}
+
 async function completeShared(connection: Connection): Promise<void> {
   for (let at: string | undefined; ;) {
     const page = await connection.ask({ type: 'secret.find', query: { filter: { shared: true, status: 'all' }, limit: 200, ...(at && { at }) } });
     if (!page.ok) return;
     const mine = page.value.items.filter(({ permission }) => permission === 'own' || permission === 'manage');
-    for (const { id } of mine) await completeSecret(connection, id).catch(() => undefined);
+    for (const { id } of mine) await attempt(completeSecret(connection, id));
     at = page.value.next;
     if (at === undefined) return;
   }
@@ -33,41 +52,61 @@ async function completeOwnGroups(connection: Connection): Promise<void> {
   const own = groups.ok ? groups.value.filter(({ ownerId }) => ownerId === connection.actor) : [];
   if (own.length === 0) return;
   const { completeGroup } = await import('./on-demand.js');
-  for (const { id } of own) await completeGroup(connection, id).catch(() => undefined);
+  for (const { id } of own) await attempt(completeGroup(connection, id));
 }
 
 async function completeGroups(connection: Connection): Promise<void> {
   const waiting = await connection.ask({ type: 'group.waiting' });
   if (!waiting.ok || waiting.value.length === 0) return;
   const { completeGroup } = await import('./on-demand.js');
-  for (const group of waiting.value) await completeGroup(connection, group).catch(() => undefined);
+  for (const group of waiting.value) await attempt(completeGroup(connection, group));
 }
 
 /**
- * Completes pending grants and what is due to be sealed anew, in the background: one run at a time, and one more where it was asked for meanwhile.
- * With `everything`, also what no index finds: keys for somebody whose new fingerprint was compared.
- * A run that fails leaves everything as it was; the next one, here or in anybody's vault who may share, does it.
+ * One run at a time, and one more for what was asked for meanwhile. A run that fails leaves everything as it was; the next one, here or in anybody's vault
+ * who may share, does it. Where grants have an end, the next run is when the first of them ends.
  */
-export function completer(connection: Connection, closed: AbortSignal): (everything?: boolean) => void {
+export function completer(connection: Connection, closed: AbortSignal): Completer {
+  let due = { all: false, everyone: false, shared: false, ones: new Set<SecretId>() };
   let running = false;
-  let again = false;
-  let wide = false;
-  const completeAll = async (): Promise<void> => {
-    wide = false;
-    await completeOwnGroups(connection);
-    await completeShared(connection);
-  };
-  const run = async (): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  closed.addEventListener('abort', () => clearTimeout(timer));
+
+  function wakeAt(end: number | undefined): void {
+    clearTimeout(timer);
+    if (end !== undefined && !closed.aborted) timer = setTimeout(all, Math.min(Math.max(0, end - connection.now()), LONGEST_WAIT));
+  }
+
+  async function once({ all: every, everyone, shared, ones }: typeof due): Promise<void> {
+    if (shared) await completeOwnGroups(connection).then(() => completeShared(connection));
+    if (every) wakeAt(await completeGroups(connection).then(() => completeSecrets(connection, everyone)));
+    else for (const secret of ones) await completeOne(connection, secret);
+  }
+
+  async function run(): Promise<void> {
     running = true;
-    do {
-      again = false;
-      await (wide ? completeAll() : completeGroups(connection).then(() => completeSecrets(connection))).catch(() => undefined);
-    } while (again && !closed.aborted);
+    while ((due.all || due.shared || due.ones.size > 0) && !closed.aborted && connection.keys.state === 'unlocked') {
+      const now = due;
+      due = { all: false, everyone: false, shared: false, ones: new Set() };
+      await attempt(once(now));
+    }
     running = false;
-  };
-  return (everything = false) => {
-    again = running;
-    wide ||= everything;
-    if (!running && !closed.aborted && connection.keys.state === 'unlocked') void run();
+  }
+
+  const start = (): void => { if (!running && !closed.aborted) void run(); };
+  function all({ everyone = false } = {}): void {
+    due = { ...due, all: true, everyone: due.everyone || everyone };
+    start();
+  }
+  return {
+    all,
+    one(secret) {
+      due.ones.add(secret);
+      start();
+    },
+    shared() {
+      due = { ...due, shared: true };
+      start();
+    },
   };
 }

@@ -73,8 +73,15 @@ export interface VaultKeys {
 export interface KeyRing extends Omit<VaultKeys, 'fingerprint' | 'trust' | 'trusts' | 'verify'> {
   /** The keys, or why they are not at hand. */
   take(): Result<UnlockedKeys>;
-  /** Tells other tabs, and hears from them; the idle timer. */
+  /** Tells other tabs that somebody is there. */
+  noteUse(): void;
   close(): void;
+}
+
+export interface KeyRingHost {
+  changed(state: KeyState): void;
+  /** Somebody is there, in another tab. */
+  used(): void;
 }
 
 export interface KeyAccount { readonly actor: UserId; readonly authority: Authority; readonly keeper: KeyKeeper; readonly memory: Memory }
@@ -133,22 +140,30 @@ async function enrol(account: KeyAccount, input: unknown, lost?: PublicKeys): Pr
 /** Loaded when ways to unlock are first looked at or changed. */
 const methods = () => import('./on-demand.js');
 
-function onDemand(account: KeyAccount, unlock: VaultKeys['unlock']): Pick<VaultKeys, 'methods' | 'addMethod' | 'removeMethod' | 'makeRecoveryKey' | 'backup' | 'restore'> {
+function onDemand(account: KeyAccount, unlock: VaultKeys['unlock'], isOpen: () => Result<unknown>): Pick<VaultKeys, 'methods' | 'addMethod' | 'removeMethod' | 'makeRecoveryKey' | 'backup' | 'restore'> {
   return {
     methods: async () => (await methods()).methodsOf(account),
     addMethod: async (other: KeyKeeper, options?: StepUp & { readonly input?: unknown }) => (await methods()).addMethod(account, other, options),
-    removeMethod: async (id: string) => (await methods()).removeMethod(account, id),
+    async removeMethod(id: string) {
+      const open = isOpen();
+      return open.ok ? (await methods()).removeMethod(account, id) : open;
+    },
     backup: async (options?: StepUp) => (await methods()).makeBackup(account, options),
     async restore(file: string, recoveryKey: string) {
-      const restored = await (await methods()).restoreBackup(account, file, recoveryKey);
-      return restored.ok ? unlock({ [RECOVERY]: recoveryKey }) : restored;
+      const { restoreBackup, addMethod } = await methods();
+      const restored = await restoreBackup(account, file, recoveryKey);
+      const unlocked = restored.ok ? await unlock({ [RECOVERY]: recoveryKey }) : restored;
+      // a keeper that needs nobody opens them the next time; without it the recovery key does
+      if (unlocked.ok && account.keeper.asks === undefined) await addMethod(account, account.keeper, { unlockWith: { [RECOVERY]: recoveryKey } });
+      return unlocked;
     },
     makeRecoveryKey: async (options?: StepUp) => (await methods()).makeRecoveryKey(account, options),
   };
 }
 
-/** Other tabs of the same person hear of a lock. A hint: each tab has its own timer too. */
-function otherTabs(locked: () => void): { listen: (keys: UnlockedKeys) => void; tell: () => void; close: () => void } {
+/** What tabs of one person tell each other: that the keys were locked, or that somebody is there. A hint: each tab has its own timer too. */
+type Hint = 'lock' | 'used';
+function otherTabs(heard: (hint: Hint) => void): { listen: (keys: Pick<UnlockedKeys, 'publicKeys'>) => void; tell: (hint: Hint) => void; close: () => void } {
   let channel: BroadcastChannel | undefined;
   const close = (): void => {
     channel?.close();
@@ -156,28 +171,26 @@ function otherTabs(locked: () => void): { listen: (keys: UnlockedKeys) => void; 
   };
   return {
     close,
-    tell: () => channel?.postMessage('lock'),
+    tell: (hint) => channel?.postMessage(hint),
     listen({ publicKeys }) {
       close();
       channel = new BroadcastChannel(`mysafe-share lock ${publicKeys.signing.id}`);
-      channel.onmessage = locked;
+      channel.onmessage = ({ data }: MessageEvent<Hint>) => heard(data);
     },
   };
 }
 
 /** Unlocks at once what needs nobody; what it can't stays `locked` or `not-here`, which is no error. `first` is the account as it was just read. */
-export async function openKeyRing(account: KeyAccount, first: QueryResults['account.read'], changed: (state: KeyState) => void): Promise<KeyRing> {
+export async function openKeyRing(account: KeyAccount, first: QueryResults['account.read'], { changed, used }: KeyRingHost): Promise<KeyRing> {
   const { keeper } = account;
   let keys: UnlockedKeys | undefined;
   let state: KeyState = 'locked';
   let enrolled = false;
   let locked = 0;
-  const tabs = otherTabs(() => forget());
+  const tabs = otherTabs((hint) => (hint === 'lock' ? forget() : used()));
 
   const become = (next: KeyState): void => {
-    if (next === state) return;
-    state = next;
-    changed(state);
+    if (next !== state) changed(state = next);
   };
 
   function forget(): void {
@@ -221,14 +234,17 @@ export async function openKeyRing(account: KeyAccount, first: QueryResults['acco
     return stored ? enrol(account, input, stored.publicKeys) : refuse({ code: 'keys/unavailable' });
   }, false);
 
+  if (first.account) tabs.listen(first.account);
   if (keeper.asks === undefined) await take(() => open(first), true);
   else enrolled = first.account !== undefined;
+  const taken: KeyRing['take'] = () => (keys ? accept(keys) : refuse({ code: 'access/locked', state: state === 'not-here' ? 'not-here' : 'locked' }));
   return Object.freeze({
-    ...onDemand(account, unlock), kind: keeper.kind, asks: keeper.asks, unlock, startOver,
+    ...onDemand(account, unlock, taken), kind: keeper.kind, asks: keeper.asks, unlock, startOver,
     get state() { return state; },
     get enrolled() { return enrolled; },
-    lock() { tabs.tell(); forget(); },
-    take: () => (keys ? accept(keys) : refuse({ code: 'access/locked', state: state === 'not-here' ? 'not-here' : 'locked' } as const)),
+    lock() { tabs.tell('lock'); forget(); },
+    noteUse: () => tabs.tell('used'),
+    take: taken,
     close() { forget(); tabs.close(); },
   });
 }

@@ -5,8 +5,8 @@ import type { Connection } from './connection.js';
 import type { Meant } from './wrapping.js';
 
 /** A group that was seen here as a private one has its members by its own key; the authority can't say that it is a directory's. */
-const isPrivate = ({ memory }: Connection, state: ChainState, id: PrincipalId): boolean =>
-  memory.secrets.has(id) || memory.groups.has(id as GroupId) || state.wraps.has(id);
+export const isPrivate = ({ memory }: Connection, state: ChainState | undefined, id: GroupId): boolean =>
+  memory.secrets.has(id) || memory.groups.has(id) || state?.sealedGroups.has(id) === true;
 
 /**
  * Those of the authority's recipients whom the chain lets read once the change is made, each with the paths that it proves.

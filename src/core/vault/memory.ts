@@ -49,20 +49,36 @@ function join(memory: Pick<Memory, 'pins' | 'secrets' | 'groups'>, { pins, secre
 const ownPin = (user: UserId, { publicKeys }: UnlockedKeys, before: Pin | undefined): Pin =>
   ({ user, keys: publicKeys, since: before?.since ?? 0 });
 
+const isRolledBack = (fault: unknown): boolean => fault instanceof MySafeError && fault.code === 'chain/rolled-back';
 const rolledBack = (): MySafeError =>
   new MySafeError('chain/rolled-back', 'This account is in an older state than one that was already seen on this device. Nothing was unlocked. Keep the data and tell whoever runs the storage.');
 
-export function openMemory(actor: UserId, authority: Authority, seen: SeenStore | undefined): Memory {
+/** `distrusted` is called where what is kept was put back to an older state while the vault was open: the key is let go of, and nothing is kept any more. */
+export function openMemory(actor: UserId, authority: Authority, seen: SeenStore | undefined, distrusted: () => void): Memory {
   const known = { pins: new Map<UserId, Pin>(), secrets: new Map<SecretId, Mark>(), groups: new Map<GroupId, Mark>() };
+  /** The highest count that was seen here, by the signing key that it belongs to. */
+  const highest = new Map<string, number>();
   let counter = 0;
   let keys: UnlockedKeys | undefined;
 
+  async function count(key: string, next: number): Promise<void> {
+    counter = next;
+    highest.set(key, next);
+    await seen?.put({ actor, key }, next);
+  }
+
+  /** Takes over nothing of a memory that counts less than one that was seen. New keys begin a new one. */
   async function takeOver(held: UnlockedKeys, kept: AccountReading['memory']): Promise<void> {
-    if (kept) join(known, parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, held.state), 'account state'));
-    counter = kept?.counter ?? 0; // new keys begin a new memory
+    const state = kept && parseStored(stateSchema, await openState(actor, kept.counter, kept.sealed, held.state), 'account state');
     const account = { actor, key: held.publicKeys.signing.id };
-    if (counter < ((await seen?.get(account)) ?? 0)) throw rolledBack();
-    await seen?.put(account, counter);
+    const next = kept?.counter ?? 0;
+    if (next < Math.max(highest.get(account.key) ?? 0, (await seen?.get(account)) ?? 0)) {
+      const again = await authority.query(actor, { type: 'account.read' }); // this vault, or another tab, may have kept more since it was read
+      if (!again.ok || (again.value.account?.memory?.counter ?? 0) <= next) throw rolledBack();
+      return takeOver(held, again.value.account?.memory);
+    }
+    await count(account.key, next);
+    if (state) join(known, state);
     known.pins.set(actor, ownPin(actor, held, known.pins.get(actor)));
   }
 
@@ -71,8 +87,7 @@ export function openMemory(actor: UserId, authority: Authority, seen: SeenStore 
     const sealed = await sealState(actor, counter + 1, state, held.state);
     const kept = await authority.execute(actor, { id: randomId(), type: 'account.remember', counter: counter + 1, sealed });
     if (kept.ok) {
-      counter += 1;
-      await seen?.put({ actor, key: held.publicKeys.signing.id }, counter);
+      await count(held.publicKeys.signing.id, counter + 1);
     } else if (attempt < MOST_ATTEMPTS) {
       // another tab was first: its memory and this one become one
       const read = await authority.query(actor, { type: 'account.read' });
@@ -81,12 +96,21 @@ export function openMemory(actor: UserId, authority: Authority, seen: SeenStore 
     }
   }
 
-  const { changed, together, resume, settled } = saver(async () => { if (keys) await save(keys); }, () => keys !== undefined);
+  async function saveOrDistrust(): Promise<void> {
+    try {
+      if (keys) await save(keys);
+    } catch (fault) {
+      if (isRolledBack(fault)) distrusted();
+      throw fault;
+    }
+  }
+
+  const { changed, together, resume, settled } = saver(saveOrDistrust, () => keys !== undefined);
   return Object.freeze({
     ...known,
     async load(held: UnlockedKeys, kept: AccountReading['memory']) {
-      keys = held;
       await takeOver(held, kept);
+      keys = held;
       resume();
     },
     lock() { keys = undefined; },

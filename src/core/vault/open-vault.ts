@@ -8,7 +8,7 @@ import type { SeenStore } from '../ports/seen-store.js';
 import type { Authority, VaultChange } from '../protocol/authority.js';
 import type { QueryResults } from '../protocol/query.js';
 import { type Activity, activityOf } from './activity.js';
-import { completer } from './completion.js';
+import { type Completer, completer } from './completion.js';
 import { type Connection, connect } from './connection.js';
 import { type Groups, groupsOf } from './groups.js';
 import { type KeyRing, type VaultKeys, openKeyRing } from './keys.js';
@@ -79,36 +79,40 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
   const { user: me, now } = account;
   const closing = new AbortController();
   const { tell, subscribe } = listeners<VaultChange>();
-  const memory = openMemory(actor, authority, seen);
-  let complete: ((everything?: boolean) => void) | undefined = undefined; // the key ring tells of its first state before there is one
-  const idle = idleTimer(lockAfterSeconds, closing.signal, () => keys.lock());
-  const keys = await openKeyRing({ actor, authority, keeper, memory }, account, (state) => {
-    tell({ kind: 'keys', state });
-    idle.again();
-    complete?.();
+  const memory = openMemory(actor, authority, seen, () => keys.lock());
+  let complete: Completer | undefined = undefined; // the key ring tells of its first state before there is one
+  const idle = idleTimer({ seconds: lockAfterSeconds, closed: closing.signal, used: () => keys.noteUse(), lapse: () => keys.lock() });
+  const keys = await openKeyRing({ actor, authority, keeper, memory }, account, {
+    changed(state) {
+      tell({ kind: 'keys', state });
+      idle.again();
+      complete?.all({ everyone: true });
+    },
+    used: () => idle.again(),
   });
   let policy = defaultPolicy;
   const connection = connect({ me, authority, keys, memory, policy: () => policy, closed: closing.signal });
   connection.learnTime(now);
   const answer = await connection.ask({ type: 'policy.get' });
   if (answer.ok) policy = answer.value;
-  complete = completer(connection, closing.signal);
+  const completing = complete = completer(connection, closing.signal);
 
   const follow = async (): Promise<void> => {
     for await (const change of authority.changes(actor, undefined, { signal: closing.signal })) {
       if (closing.signal.aborted) return;
       tell(change);
-      if (change.kind !== 'secret') complete?.();
+      if (change.kind === 'secret') completing.one(change.secretId);
+      else completing.all();
     }
   };
   // A feed that breaks off ends live updates; what is asked for next tells the fault to whoever asks.
   follow().catch(() => { if (!closing.signal.aborted) tell({ kind: 'reset' }); });
-  complete();
+  completing.all({ everyone: true });
 
   return Object.freeze({
     me, policy,
     secrets: idle.noting(secretsOf(connection)), sharing: idle.noting(sharingOf(connection)), recipients: idle.noting(recipientsOf(connection)),
-    groups: idle.noting(groupsOf(connection)), activity: idle.noting(activityOf(connection)), keys: vaultKeys(connection, keys, complete),
+    groups: idle.noting(groupsOf(connection)), activity: idle.noting(activityOf(connection)), keys: vaultKeys(connection, keys, completing),
     subscribe,
     async close() {
       await memory.settled();
@@ -127,22 +131,41 @@ interface IdleTimer {
   noting<T extends object>(calls: T): T;
 }
 
-/** Calls `lapse` when nothing was asked for so long, until it is `closed`. */
-function idleTimer(seconds: number, closed: AbortSignal, lapse: () => void): IdleTimer {
+interface Idling {
+  readonly seconds: number;
+  readonly closed: AbortSignal;
+  /** Somebody is there: told at most ten times in the span, so that other tabs count anew as well. */
+  used(): void;
+  lapse(): void;
+}
+
+/** Calls `lapse` when nothing was asked for so long, until it is `closed`. A machine that slept is no sign of life. */
+function idleTimer({ seconds, closed, used, lapse }: Idling): IdleTimer {
+  const span = Math.min(seconds * 1_000, LONGEST_WAIT);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let [last, told] = [Date.now(), 0];
   closed.addEventListener('abort', () => clearTimeout(timer));
   const again = (): void => {
+    last = Date.now();
     clearTimeout(timer);
-    if (Number.isFinite(seconds) && !closed.aborted) timer = setTimeout(lapse, Math.min(seconds * 1_000, LONGEST_WAIT));
+    if (Number.isFinite(seconds) && !closed.aborted) timer = setTimeout(lapse, span);
   };
-  const noted = (call: unknown) => (...given: unknown[]): unknown => {
+  function note(): void {
+    const now = Date.now();
+    if (Number.isFinite(seconds) && now - last > span) lapse();
     again();
+    if (now - told < span / 10) return;
+    told = now;
+    used();
+  }
+  const noted = (call: unknown) => (...given: unknown[]): unknown => {
+    note();
     return (call as (...given: unknown[]) => unknown)(...given);
   };
   return { again, noting: <T extends object>(calls: T) => Object.freeze(Object.fromEntries(Object.entries(calls).map(([name, call]) => [name, noted(call)]))) as T };
 }
 
-function vaultKeys(connection: Connection, ring: KeyRing, complete: (everything: boolean) => void): VaultKeys {
+function vaultKeys(connection: Connection, ring: KeyRing, complete: Completer): VaultKeys {
   const open = <A extends readonly unknown[], R>(call: (...given: A) => Promise<R>) => async (...given: A): Promise<R> => {
     connection.stillOpen();
     return call(...given);
@@ -157,7 +180,8 @@ function vaultKeys(connection: Connection, ring: KeyRing, complete: (everything:
       const before = connection.memory.pins.get(user)?.keys;
       const verified = await verify(connection, user, fingerprint);
       // what waited for this goes on: everything that was wrapped for keys that are theirs no more
-      if (verified.ok) complete(before?.encryption.id !== connection.memory.pins.get(user)?.keys.encryption.id);
+      if (verified.ok) complete.all();
+      if (verified.ok && before?.encryption.id !== connection.memory.pins.get(user)?.keys.encryption.id) complete.shared();
       return verified;
     },
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { randomId } from '../crypto/bytes.js';
 import type { Details, Value } from '../crypto/content.js';
-import { contentMarkOf, wrapMarksOf } from '../crypto/marks.js';
+import { contentMarkOf, versionOf, wrapMarksOf } from '../crypto/marks.js';
 import { secretIdOf } from '../crypto/signatures.js';
 import { type Revision, type SecretId, type UserId, secretIdSchema, userIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
@@ -90,8 +90,11 @@ async function add(connection: Connection, input: SecretInput): Promise<Result<S
   }
 }
 
+/** Sealed parts that are to become the newest version. */
+interface NewContent { readonly content: Content; readonly rotated: boolean; readonly restored?: true }
+
 /** What the sealed parts become: opened and changed. */
-async function changedContent(connection: Connection, reading: SecretReading, patch: SecretPatch): Promise<Result<{ content: Content; rotated: boolean }>> {
+async function changedContent(connection: Connection, reading: SecretReading, patch: SecretPatch): Promise<Result<NewContent>> {
   const { id, hasClientSecret } = reading.summary;
   const keepsValue = patch.clientSecret === undefined && hasClientSecret;
   const opened: Result<Content> = keepsValue ? await openContentOf(connection, id, 'edit') : await openDetailsAlone(connection, reading);
@@ -112,21 +115,21 @@ async function openDetailsAlone(connection: Connection, { summary, envelope, ...
 }
 
 /** The new version's envelope, for everybody who may read it now. */
-async function sealedVersion(connection: Connection, { chain, place }: Desk, content: Content, rotated: boolean): Promise<Result<NonNullable<Change<'secret.edit'>['fields']['content']>>> {
+async function sealedVersion(connection: Connection, { chain, place }: Desk, { content, ...marks }: NewContent): Promise<Result<NonNullable<Change<'secret.edit'>['fields']['content']>>> {
   const sealing = await connection.ask({ type: 'secret.sealing', secretId: place.secret });
   if (!sealing.ok) return sealing;
   const version = (chain.state.content?.version ?? 0) + 1;
   const sealed = await sealFor(connection, { ...place, version }, content, chain.state, sealing.value.recipients, { named: new Set() });
-  return sealed.ok ? accept({ ...sealed.value, rotated }) : sealed;
+  return sealed.ok ? accept({ ...sealed.value, ...marks }) : sealed;
 }
 
-async function editSigned(connection: Connection, id: SecretId, revision: Revision, label: Label, content: { content: Content; rotated: boolean } | undefined): Promise<Result<SecretSummary>> {
+async function editSigned(connection: Connection, id: SecretId, revision: Revision, label: Label, content: NewContent | undefined): Promise<Result<SecretSummary>> {
   return change(connection, 'secret.edit', id, async (desk) => {
-    const sealed = content && await sealedVersion(connection, desk, content.content, content.rotated);
+    const sealed = content && await sealedVersion(connection, desk, content);
     if (sealed && !sealed.ok) return sealed;
     const fresh = sealed?.value;
     const isNew = changedFields(desk.chain.state.label, label).length > 0;
-    const version = fresh && { version: fresh.envelope.version, rotated: fresh.rotated, content: await contentMarkOf(fresh.envelope), wraps: await wrapMarksOf(fresh.wraps) };
+    const version = fresh && await versionOf(fresh);
     return accept({ fields: { revision, label, ...(fresh && { content: fresh }) }, steps: editSteps(isNew ? label : undefined, version) });
   }, (now) => now === revision);
 }
@@ -192,7 +195,7 @@ async function restore(connection: Connection, id: SecretId, version: number, at
   const opened = await openContentOf(connection, id, 'edit', asked.value.version);
   if (!opened.ok) return opened;
   const { details, value } = opened.value;
-  return editSigned(connection, id, asked.value.revision, labelOf(summary), { content: { details, value }, rotated: true });
+  return editSigned(connection, id, asked.value.revision, labelOf(summary), { content: { details, value }, rotated: false, restored: true });
 }
 
 async function transfer(connection: Connection, id: SecretId, to: UserId): Promise<Result<SecretSummary>> {

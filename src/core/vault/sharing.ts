@@ -28,6 +28,8 @@ export interface Sharing {
   waiting(id: SecretId): Promise<Result<readonly WaitingReader[]>>;
   /** Gives a key to people who joined a directory group after it was granted: they are meant by name. */
   confirm(id: SecretId, users: readonly UserId[]): Promise<Result<void>>;
+  /** Secrets of this person that are to be sealed anew because somebody left, and since when the first of them is. An unlocked vault does it by itself; costs one look at each that may be. */
+  due(options?: Asking): Promise<{ readonly count: number; readonly since?: Date }>;
   /** All or nothing. With `at`, `share/changed-meanwhile` where somebody else touched one of the same principals since. */
   share(id: SecretId, changes: readonly ShareChange[], at?: { readonly accessRevision: Revision }): Promise<Result<ShareOutcome>>;
   /** The same changes to each secret, nobody else dropped; each stands alone. */
@@ -131,6 +133,20 @@ async function waiting(connection: Connection, secretId: SecretId): Promise<Resu
   })));
 }
 
+async function due(connection: Connection, options?: Asking): Promise<{ readonly count: number; readonly since?: Date }> {
+  let count = 0;
+  const times: number[] = [];
+  for (let after: string | undefined; ;) {
+    const page = await connection.ask({ type: 'secret.waiting', everyone: true, ...(after !== undefined && { after }) }, options);
+    if (!page.ok) break;
+    count += page.value.due;
+    if (page.value.since !== undefined) times.push(page.value.since);
+    after = page.value.next;
+    if (after === undefined) break;
+  }
+  return { count, ...(times.length > 0 && { since: new Date(Math.min(...times)) }) };
+}
+
 async function confirm(connection: Connection, secretId: SecretId, users: readonly UserId[]): Promise<Result<void>> {
   const parsed = parseInput(z.array(userIdSchema).check(z.minLength(1), z.maxLength(MOST_READERS)), users);
   return parsed.ok ? completeSecret(connection, secretId, new Set(parsed.value)) : parsed;
@@ -152,6 +168,7 @@ export function sharingOf(connection: Connection): Sharing {
       const plain = plainChanges(changes);
       return plain.ok ? askAbout(id, () => connection.ask({ type: 'secret.plan', secretId: id, changes: plain.value }, options)) : plain;
     },
+    due: (options?: Asking) => due(connection, options),
     waiting: (id: SecretId) => askAbout(id, () => waiting(connection, id)),
     confirm: (id: SecretId, users: readonly UserId[]) => askAbout(id, () => confirm(connection, id, users)),
     share: (id: SecretId, changes: readonly ShareChange[], at?: { readonly accessRevision: Revision }) => share(connection, id, changes, at),

@@ -39,7 +39,17 @@ export async function signAt(connection: Connection, keys: UnlockedKeys, { secre
 }
 
 /** A command of these is written as it was signed, or refused. Of the others somebody else's, which came first, may have done the same. */
-const ONE_OUTCOME: ReadonlySet<SignedType> = new Set<SignedType>(['secret.edit', 'secret.transfer', 'secret.delete']);
+const ONE_OUTCOME: ReadonlySet<SignedType> = new Set<SignedType>(['secret.edit', 'secret.transfer', 'secret.delete', 'secret.leave']);
+
+/** Whether it is this very entry that was written. A share tells for each principal whether it changed something. */
+const isOurs = (type: SignedType, result: CommandResults[SignedType]): boolean =>
+  ONE_OUTCOME.has(type) || (result !== null && 'results' in result && result.results.some(({ outcome }) => outcome !== 'unchanged'));
+
+/** Holds the authority to what it accepted: no other entry may stand at its place. Where somebody else's may, the chain is read as it is now. */
+async function pinWritten(connection: Connection, type: SignedType, { secret, seq }: Pick<Place, 'secret' | 'seq'>, signed: string, result: CommandResults[SignedType]): Promise<void> {
+  connection.chains.expect(secret, seq, isOurs(type, result) ? await hashOf(signed) : undefined);
+  if (!isOurs(type, result)) await connection.chains.read(secret);
+}
 
 /** Whether an authority that accepts this must have written it: it changes what was so in the state that it was signed on. */
 function isWritten(type: SignedType, steps: readonly SignedStep[], { enabled }: ChainState): boolean {
@@ -68,7 +78,7 @@ export async function change<T extends SignedType>(
     const id = randomId();
     const signed = await signAt(connection, keys, place, id, made.value.steps, { at: Math.max(chain.value.now, state.at), through });
     const told = await connection.tell(type, { ...made.value.fields, secretId, signed } as unknown as Omit<CommandOf<T>, 'id' | 'type'>, id);
-    if (told.ok && isWritten(type, made.value.steps, state)) connection.chains.expect(secretId, place.seq, ONE_OUTCOME.has(type) ? await hashOf(signed) : undefined);
+    if (told.ok && isWritten(type, made.value.steps, state)) await pinWritten(connection, type, place, signed, told.value);
     if (told.ok && state.owner === connection.actor && place.seq - state.checkpointAt >= CHECKPOINT_EVERY) connection.checkpoint(secretId);
     if (told.ok || attempt === MOST_ATTEMPTS) return told;
     const { refusal } = told;

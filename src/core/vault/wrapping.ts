@@ -15,6 +15,7 @@ import { lawfulRecipients } from './lawful-recipients.js';
 import { isMadeBy, isVerified, pinNewcomers, trusted } from './trust.js';
 
 export type Person = Extract<Recipient, { to: UserId }>;
+type PrivateGroup = Extract<Recipient, { to: GroupId }>;
 
 /** Who is meant by name: those that a change grants to, or that somebody confirmed. Nobody else is told about. */
 export interface Meant {
@@ -70,6 +71,18 @@ async function epochKey(connection: Connection, group: GroupId, { genesis, epoch
   return accept(key);
 }
 
+/** Groups that get no key before their owner's fingerprint was compared: the owner lets in whom they like. One that has a key already keeps it, as a person does. */
+async function uncomparedGroups(connection: Connection, state: ChainState | undefined, recipients: readonly Recipient[]): Promise<ReadonlySet<PrincipalId>> {
+  const groups = recipients.filter((recipient): recipient is PrivateGroup => 'epoch' in recipient && !state?.wraps.has(recipient.to));
+  if (groups.length === 0 || connection.policy().requireVerified === 'never') return new Set();
+  const owners = await connection.ask({ type: 'principal.get', ids: [...new Set(groups.map(({ epoch }) => epoch.genesis.author))] });
+  const known = new Map((owners.ok ? owners.value : []).map((owner) => [owner.id, owner]));
+  return new Set(groups.filter(({ epoch: { genesis: { author } } }) => {
+    const owner = known.get(author);
+    return author !== connection.actor && (owner?.kind !== 'user' || lacksComparison(connection, owner));
+  }).map(({ to }) => to));
+}
+
 interface Keyed { readonly to: PrincipalId; readonly key: PublicKey }
 
 /** Those of the recipients that get a key now. Whoever is named and can't be given one, or oneself, refuses the whole; others wait. */
@@ -78,8 +91,13 @@ async function keyedAmong(connection: Connection, state: ChainState | undefined,
   const people = recipients.filter((recipient): recipient is Person => isUserId(recipient.to));
   await pinNewcomers(connection, people.filter(({ keys }) => keys).map(({ to }) => to));
   const keyed: Keyed[] = [];
+  const uncompared = await uncomparedGroups(connection, state, recipients);
   for (const recipient of recipients) {
     if ('epoch' in recipient) {
+      if (uncompared.has(recipient.to)) {
+        if (meant.named.has(recipient.to)) return refuse({ code: 'share/problem', problems: [{ principal: recipient.to, problem: 'unverified' }] });
+        continue;
+      }
       const key = await epochKey(connection, recipient.to, recipient.epoch);
       if (!key.ok) return key;
       keyed.push({ to: recipient.to, key: key.value });

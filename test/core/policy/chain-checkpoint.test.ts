@@ -16,7 +16,7 @@ describe('a checkpoint', () => {
   it('is what the chain adds up to, as plain data', () => {
     const { owner: by, content, versions, grants, label } = full;
     expect(said(full)).to.deep.equal({
-      owner: by, enabled: false, disabledBy: owner, hasValue: true, grants, label, content, versions, wraps: [wrapFor(owner, 3), wrapFor(rui, 3)], expected: [rui, eva],
+      owner: by, enabled: false, disabledBy: owner, hasValue: true, grants, label, content, versions, wraps: [wrapFor(owner, 3), wrapFor(rui, 3)], expected: [rui, eva], sealedGroups: [],
       createdBy: owner, createdAt: START - 10, changedBy: owner, changedAt: START + 4, rotatedAt: START + 1, leftAt: START + 3,
     });
     expect([grants.length, versions.length, content?.version]).to.deep.equal([2, 1, 2]);

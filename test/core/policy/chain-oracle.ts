@@ -1,5 +1,5 @@
 import type { ContentMark, Entry, SignedStep } from '../../../src/core/model/entry.js';
-import type { PrincipalId, UserId } from '../../../src/core/model/ids.js';
+import type { GroupId, PrincipalId, UserId } from '../../../src/core/model/ids.js';
 import type { Grant, Level } from '../../../src/core/model/permission.js';
 import { LEVELS, type State, type StepName, answerOf } from '../../support/decision-table.js';
 
@@ -77,6 +77,20 @@ export class Oracle {
     return new Map(all.map((wrap) => [wrap.to, wrap]));
   }
 
+  #rotatedAt(first: number, created: number): number {
+    const last = this.#steps('version').findLast(({ step }) => step.rotated || step.restored);
+    return last ? (last.step.rotated ? last.entry.at : created) : first;
+  }
+
+  /** Whether the event at this place left somebody without a key who had one. */
+  #somebodyLeft(at: number): boolean {
+    const { step } = this.events[at]!;
+    if (step.kind === 'rekey') return !step.nobodyLeft;
+    if (step.kind !== 'version') return step.kind === 'leave';
+    const before = [...new Oracle(this.events.slice(0, at), this.last).#wraps.values()];
+    return before.some(({ to, key }) => !step.wraps.some((wrap) => wrap.to === to && (to.startsWith('user:') || wrap.key === key)));
+  }
+
   /** Everything that `followed` says of the chain, as far as a plain comparison goes: grants in the order of their principals. */
   state() {
     const sealed = this.deleted ? [] : this.#sealed;
@@ -86,9 +100,9 @@ export class Oracle {
       secret: first.secret, seq: this.last!.seq, at: this.last!.at, owner: this.owner, enabled: this.disabledBy === undefined, disabledBy: this.disabledBy,
       deleted: this.deleted, hasValue: this.hasValue, grants: this.grants, label: this.label, content: sealed.at(-1)?.content,
       versions: sealed.flatMap(({ kind }, at) => (kind === 'version' && at > 0 ? [sealed[at - 1]!.content] : [])).toReversed().slice(0, 20),
-      wraps: this.#wraps, expected: new Set(this.#steps('grant').flatMap(({ step }) => step.expected ?? [])),
+      wraps: this.#wraps, sealedGroups: new Set(this.events.flatMap(({ step }) => ('wraps' in step ? step.wraps.map(({ to }) => to) : [])).filter((to): to is GroupId => to.startsWith('group:'))), expected: new Set(this.#steps('grant').flatMap(({ step }) => step.expected ?? [])),
       createdBy: first.actor, createdAt: genesis.at, changedBy: this.last!.actor,
-      rotatedAt: this.#steps('version').findLast(({ step }) => step.rotated)?.entry.at ?? first.at, leftAt: this.#steps('rekey', 'leave').at(-1)?.entry.at,
+      rotatedAt: this.#rotatedAt(first.at, genesis.at), leftAt: this.events.findLast((_, at) => this.#somebodyLeft(at))?.entry.at,
       checkpointAt: this.#steps('checkpoint').at(-1)?.entry.seq ?? 0,
     };
   }

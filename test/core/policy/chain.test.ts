@@ -11,7 +11,7 @@ describe('the first entry', () => {
   it('begins a secret of whoever made it, at its time', () => {
     expect(grown(undefined, firstSteps())).to.deep.equal({
       secret, seq: 1, at: START, owner, enabled: true, deleted: false, hasValue: true, grants: [], label, content: sealedBy(owner, 1, 1, START), versions: [],
-      wraps: new Map([[owner, wrapFor(owner, 1)]]), expected: new Set(), createdBy: owner, createdAt: START - 10, changedBy: owner, rotatedAt: START, checkpointAt: 0,
+      wraps: new Map([[owner, wrapFor(owner, 1)]]), expected: new Set(), sealedGroups: new Set(), createdBy: owner, createdAt: START - 10, changedBy: owner, rotatedAt: START, checkpointAt: 0,
     });
   });
 

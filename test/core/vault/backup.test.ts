@@ -29,13 +29,9 @@ describe('a backup', () => {
     await mine.close();
     await his.close();
 
-    const after = aBrowser();
-    const back = await after.open(ana);
-    expect(back.keys.state, 'keys of somebody who never was here').to.equal('unlocked');
-    refused(await back.keys.restore(file, recoveryKey), 'keys/unavailable');
     const cleared = aBrowser();
-    const empty = await openVault({ actor: ana.id, authority: localAuthority({ storage: cleared.storage, directory, embedded: true }), keys: { ...ephemeralKeys(), asks: 'press' } });
-    expect(empty.keys.enrolled).to.equal(false);
+    const empty = await cleared.open(ana);
+    expect([empty.keys.state, (await empty.keys.fingerprint(ana.id)) === fingerprint], 'keys of somebody who never was here').to.deep.equal(['unlocked', false]);
     ok(await empty.keys.restore(file, recoveryKey));
     expect(await empty.keys.fingerprint(ana.id)).to.equal(fingerprint);
     expect(ok(await empty.secrets.reveal(id)).clientSecret).to.equal('another value');
@@ -45,6 +41,31 @@ describe('a backup', () => {
     expect(ok(await empty.activity.proof(id)).map(({ seq }) => seq)).to.deep.equal([1, 2, 3]);
     expect((await empty.secrets.list()).items.map((item) => item.id)).to.deep.equal([id]);
     ok(await empty.secrets.edit(id, { name: 'Still mine' }, { revision: 2 }));
+  });
+
+  it('opens by the browser’s own keeper from then on, with no recovery key', async () => {
+    const before = aBrowser();
+    const { file, recoveryKey } = ok(await (await before.open(ana)).keys.backup());
+    const cleared = aBrowser();
+    const vault = await cleared.open(ana);
+    ok(await vault.keys.restore(file, recoveryKey));
+    const fingerprint = await vault.keys.fingerprint(ana.id);
+    await vault.close();
+    const again = await cleared.open(ana);
+    expect([again.keys.state, await again.keys.fingerprint(ana.id)]).to.deep.equal(['unlocked', fingerprint]);
+  });
+
+  it('is refused where other keys are in use, and leaves nothing behind', async () => {
+    const before = aBrowser();
+    const mine = await before.open(ana);
+    const { id } = ok(await mine.secrets.add(aSecret()));
+    const { file, recoveryKey } = ok(await mine.keys.backup());
+    const elsewhere = aBrowser();
+    const used = await elsewhere.open(ana);
+    ok(await used.secrets.add(aSecret({ name: 'Made with other keys' })));
+    refused(await used.keys.restore(file, recoveryKey), 'keys/unavailable');
+    expect(await elsewhere.storage.get({ kind: 'secret', id })).to.equal(undefined);
+    expect((await used.secrets.list()).items.map(({ name }) => name)).to.deep.equal(['Made with other keys']);
   });
 
   it('changes nothing that is there already, and can be read twice', async () => {
@@ -83,7 +104,7 @@ describe('a backup', () => {
     expect(elsewhere.keys.state).to.equal('not-here');
     ok(await elsewhere.keys.restore(file, recoveryKey));
     expect(ok(await elsewhere.secrets.reveal(id)).clientSecret).to.equal(VALUE);
-    const cleared = await openVault({ actor: ana.id, authority: localAuthority({ storage: memoryStorage(), directory }), keys: { ...ephemeralKeys(), asks: 'press' } });
+    const cleared = await openVault({ actor: ana.id, authority: localAuthority({ storage: memoryStorage(), directory }), keys: ephemeralKeys() });
     ok(await cleared.keys.restore(file, recoveryKey));
     expect((await cleared.secrets.list()).items).to.deep.equal([]);
   });

@@ -129,6 +129,39 @@ describe('a vault that nobody uses', () => {
     expect([starts, asked.length]).to.deep.equal([0, 3]);
   });
 
+  it('is kept awake by the same person in another tab', async () => {
+    const world = aWorld();
+    const open = () => openVault({ actor: ana.id, authority: world.authority, keys: world.keys, lockAfterSeconds: SECONDS });
+    const [here, there] = [await open(), await open()];
+    let started: (() => void) | undefined;
+    const heard = new Promise<void>((resolve) => { started = resolve; });
+    const real = globalThis.setTimeout;
+    globalThis.setTimeout = ((handler: TimerHandler, delay?: number, ...rest: unknown[]) => {
+      if (delay === SECONDS * 1_000 && (starts += 1) === 2) started?.();
+      return real(handler, delay, ...rest);
+    }) as typeof setTimeout;
+    let starts = 0;
+    try {
+      await there.secrets.list();
+      await heard;
+    } finally {
+      globalThis.setTimeout = real;
+    }
+    expect([here.keys.state, there.keys.state, starts]).to.deep.equal(['unlocked', 'unlocked', 2]);
+  });
+
+  it('is locked where the machine slept for longer than that, whatever its timers say', async () => {
+    const { vault } = await idle(SECONDS);
+    const real = Date.now;
+    Date.now = () => real() + SECONDS * 1_000 + 1;
+    try {
+      refused(await vault.secrets.add(aSecret()), 'access/locked');
+    } finally {
+      Date.now = real;
+    }
+    expect(vault.keys.state).to.equal('locked');
+  });
+
   it('may wait for longer than a timer can', async () => {
     const { vault } = await idle(30 * 86_400);
     const last = await openVault({ actor: bruno.id, authority: aWorld().authority, keys: ephemeralKeys(), lockAfterSeconds: 0.05 });

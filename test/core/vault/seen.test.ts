@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { memoryStorage } from '../../../src/adapters/memory-storage.js';
 import { type StoredRecord, localAuthority, openVault, staticDirectory } from '../../../src/core/index.js';
 import { deviceSeen, ephemeralKeys } from '../../../src/keys/index.js';
-import { aSecret, ana, everybody, faultOf, ok } from '../../support/vault-builders.js';
+import { aSecret, ana, bruno, everybody, faultOf, ok } from '../../support/vault-builders.js';
 
 const KINDS = ['secret', 'entry', 'version', 'account', 'user'] as const;
 const directory = staticDirectory({ users: everybody });
@@ -31,6 +31,31 @@ describe('an account that was put back as a whole', () => {
     expect(ok(await newDevice.secrets.get(id)).name, 'a device that never saw it can be shown an older state').to.equal(aSecret().name);
     const honest = await openVault({ actor: ana.id, authority: localAuthority({ storage, directory }), keys, seen });
     expect(ok(await honest.secrets.get(id)).name).to.equal('Renamed');
+  });
+
+  it('is noticed again at each unlock, and what is learnt meanwhile is not written over it', async () => {
+    const [storage, keys] = [memoryStorage(), ephemeralKeys()];
+    const authority = localAuthority({ storage, directory });
+    const [vault, other] = [await openVault({ actor: ana.id, authority, keys }), await openVault({ actor: bruno.id, authority, keys })];
+    const first = await storage.get({ kind: 'user', id: ana.id });
+    for (let at = 0; at < 3; at += 1) ok(await vault.secrets.get(ok(await vault.secrets.add(aSecret({ name: `Secret ${at}` }))).id));
+    vault.keys.lock();
+    ok(await vault.keys.unlock());
+    vault.keys.lock();
+    const kept = (await storage.get({ kind: 'user', id: ana.id }))!;
+    await storage.commit({
+      command: crypto.randomUUID(), digest: '', expect: [], deletes: first ? [] : [{ kind: 'user', id: ana.id }], readers: [], result: null, entry: { command: '', actor: ana.id, at: new Date(), steps: [] },
+      puts: first ? [{ ...first, revision: kept.revision + 1 }] : [],
+    });
+    const rolled = JSON.stringify((await storage.get({ kind: 'user', id: ana.id }))?.body);
+    for (let round = 0; round < 2; round += 1) {
+      expect(await faultOf(vault.keys.unlock())).to.equal('chain/rolled-back');
+      expect(vault.keys.state).to.equal('locked');
+      expect((await vault.keys.trust(bruno.id)).state).to.equal('known');
+    }
+    await vault.close();
+    expect(JSON.stringify((await storage.get({ kind: 'user', id: ana.id }))?.body)).to.equal(rolled);
+    await other.close();
   });
 
   it('is no one’s fault where somebody started over', async () => {

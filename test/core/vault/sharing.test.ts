@@ -449,6 +449,7 @@ describe('people without keys yet', () => {
   it('wait where an authority names a key that is none, and stop nobody else from getting theirs', async () => {
     const { world, id } = await hers();
     await world.enrol(davi);
+    (await world.vaultOf(ana)).keys.lock(); // or it would give him his key as soon as it is told of the share
     const none = <T extends { keys?: PublicKeys }>(one: T): T => ({ ...one, ...(one.keys && { keys: { ...one.keys, encryption: { ...one.keys.encryption, bytes: 'A'.repeat(43) } } }) });
     const query: typeof world.authority.query = async (actor, asked, options) => {
       const answer = await world.authority.query(actor, asked, options);

@@ -56,6 +56,18 @@ describe('a host that wants fingerprints compared first', () => {
     expect(await waitingIn(vault, id)).to.deep.equal([]);
   });
 
+  it('holds for whoever owns a private group: they let in whom they like', async () => {
+    const { world, vault, id } = await hers('always');
+    for (const member of [ana, carla]) ok(await (await world.vaultOf(bruno)).keys.verify(member.id));
+    const group = await world.groupOf(bruno, 'His', [ana, carla]);
+    expect(refused(await vault.sharing.share(id, [grant(group)]), 'share/problem').problems).to.deep.equal([{ principal: group.id, problem: 'unverified' }]);
+    ok(await vault.keys.verify(bruno.id));
+    ok(await vault.sharing.share(id, [grant(group)]));
+    expect(await revealsTo(world, carla, id)).to.equal(VALUE);
+    const own = await world.groupOf(ana, 'Hers', []);
+    ok(await vault.sharing.share(id, [grant(own)]));
+  });
+
   it('holds for the members of a private group too', async () => {
     const { world, vault, id } = await hers('always');
     ok(await vault.keys.verify(bruno.id));

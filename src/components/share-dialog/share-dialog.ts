@@ -355,7 +355,8 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   }
 
   async #compareRow({ principal, level }: DraftRow): Promise<void> {
-    if (principal.kind !== 'user' || !(await this.#compare({ user: principal.id, name: principal.name }))) return;
+    const compared: Compared | false = principal.kind === 'user' ? { user: principal.id, name: principal.name } : principal.ownerId !== undefined && { user: principal.ownerId };
+    if (!compared || !(await this.#compare(compared))) return;
     this.#share.draft?.setLevel(principal.id, level); // what stood in the way is gone
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(principal.id)}"] [data-control]`)?.focus();

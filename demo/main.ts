@@ -18,7 +18,7 @@ startConsole({
   // Embedding MySafe is this, and <mysafe-provider><mysafe-secret-list></mysafe-secret-list></mysafe-provider> in the page.
   async signIn(user, turn) {
     const provider = part<HTMLElementTagNameMap['mysafe-provider']>('mysafe-provider');
-    const authority = localAuthority({ storage: indexedDbStorage({ name: NAME }), directory });
+    const authority = localAuthority({ storage: indexedDbStorage({ name: NAME }), directory, embedded: true });
     const keys = keepers[readChoice()](user);
     const vault = await openVault({ actor: user.id, authority, keys });
     async function close(): Promise<void> {

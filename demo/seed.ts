@@ -1,7 +1,7 @@
 import { type Authority, type Directory, type PrincipalId, type Result, type SecretId, type Vault, localAuthority, openVault } from 'mysafe-share';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';
 import { keepers } from './keepers.js';
-import { users } from './people.js';
+import { groups, keyPeople, users } from './people.js';
 import { demoValue, isGroup, privateGroups, secrets, userId, uses } from './secrets.js';
 
 /** Changes when the data do: a browser that holds an older edition starts over. */
@@ -57,6 +57,13 @@ export function onForgotten(name: string, callback: () => void): void {
   new BroadcastChannel(name).onmessage = callback;
 }
 
+/** Whoever owns, gets or may be signed in as; the others make their keys when they first come. */
+const withKeys: ReadonlySet<PrincipalId> = new Set([
+  ...keyPeople.map(({ id }) => id),
+  ...privateGroups.flatMap(({ owner, members }) => [owner, ...members].map(userId)),
+  ...secrets.flatMap(({ owner, shared = [] }) => [userId(owner), ...shared.flatMap(([who]) => groups.find(({ id }) => id === who)?.members ?? (isGroup(who) ? [] : [userId(who)]))]),
+]);
+
 interface Seeding {
   readonly authority: Authority;
   readonly onProgress: (fraction: number) => void;
@@ -67,7 +74,7 @@ interface Seeding {
 async function seed({ authority, onProgress, time }: Seeding): Promise<void> {
   const keys = keepers.host(); // needs nobody: whoever wants another keeper moves when they sign in
   const signIn = (username: string): Promise<Vault> => openVault({ actor: userId(username), authority, keys });
-  const people = users.filter(({ status }) => status === 'active');
+  const people = users.filter(({ id, status }) => status === 'active' && withKeys.has(id));
   const total = people.length + privateGroups.length + secrets.length * 2 + uses.length;
   let done = 0;
   const step = (weight = 1): void => onProgress((done += weight) / total);

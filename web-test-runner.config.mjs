@@ -41,7 +41,7 @@ export default {
   })],
   concurrency: 2,
   testsStartTimeout: 30_000,
-  testsFinishTimeout: 120_000,
+  testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 10_000 } },
   staticLogging: !process.stdout.isTTY,
   reporters: [readableReporter()],

@@ -95,6 +95,18 @@ describe('starting over', () => {
     expect(ok(await later.secrets.reveal(fresh)).clientSecret).to.equal(VALUE);
   });
 
+  it('in a browser that is not unlocked forgets whom one compared: keys that were exchanged meanwhile are met as if for the first time', async () => {
+    const world = aWorld();
+    await world.enrol(bruno);
+    const before = await world.vaultOf(ana);
+    ok(await before.keys.verify(bruno.id));
+    await startsOver(world, bruno);
+    expect((await before.keys.trust(bruno.id)).state, 'the control').to.equal('changed');
+    const { keys } = await startsOver(world, ana);
+    const { state, known, verifiedAt } = await keys.trust(bruno.id);
+    expect([state, known, verifiedAt]).to.deep.equal(['known', undefined, undefined]);
+  });
+
   it('keeps one’s private groups: members act through them as before, and those who compared see what is saved since', async () => {
     const world = aWorld({ policy: { levels: ['view', 'edit', 'manage'] } });
     await world.enrol(ana, bruno, carla, joao);

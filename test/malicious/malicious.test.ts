@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { ana, bruno, davi, eventually, grant, ok, ops } from '../support/vault-builders.js';
+import { accepted } from './accepted.js';
 import { attack, tally } from './attack.js';
 import { ghostAttacks } from './ghosts.js';
 import { historyAttacks } from './history.js';
 import { keyAttacks } from './keys.js';
 import { readingAttacks } from './reading.js';
-import { type Scene, VALUE, aScene } from './scene.js';
+import { VALUE, aScene } from './scene.js';
 
 describe('a malicious server (security.md, goal 4)', () => {
   for (const [about, attacks] of Object.entries({ keys: keyAttacks, history: historyAttacks, 'what is stored and shown': readingAttacks, 'ghosts and groups': ghostAttacks })) {
@@ -18,16 +19,6 @@ describe('a malicious server (security.md, goal 4)', () => {
     expect(attacks).to.be.greaterThan(39);
   });
 });
-
-/** A test on its own scene. */
-function accepted(name: string, look: (scene: Scene) => Promise<void>): void {
-  it(`accepted: ${name}`, async function () {
-    this.timeout(20_000);
-    const scene = await aScene();
-    await look(scene);
-    await scene.close();
-  });
-}
 
 describe('what no reader can detect, and what happens then (security.md T3)', () => {
   it('control: what an accomplice can open is found', async () => {

@@ -19,7 +19,7 @@ async function lastProved(scene: Scene, reader: User): Promise<readonly [string,
 
 /** Another device of somebody looks at so many other chains, and keeps what it remembers. */
 async function looksAtOthers(scene: Scene, user: User, from: number, to: number): Promise<void> {
-  const memory = openMemory(user.id, scene.world.authority, undefined);
+  const memory = openMemory(user.id, scene.world.authority, undefined, () => undefined);
   await memory.load(await scene.keysOf(user), ok(await scene.world.authority.query(user.id, { type: 'account.read' })).account!.memory);
   for (let at = from; at < to; at += 1) memory.secrets.set(`other ${at}`, { id: `other ${at}`, seq: 1, head: 'A'.repeat(43) });
   memory.changed();
@@ -62,7 +62,7 @@ describe('what was once allowed, or once seen', () => {
     ok(await vault.sharing.share(scene.id, [grant(group, 'manage')]));
     const { through } = ok(await scene.world.authority.query(davi.id, { type: 'secret.chain', secretId: scene.id, after: 0 }));
     const { commitment } = (await scene.record()).envelope!;
-    scene.liar.answer('secret.waiting', () => ({ secrets: [] }));
+    scene.liar.answer('secret.waiting', () => ({ secrets: [], due: 0 }));
     ok(await vault.groups.save({ ...friends, id: group.id, revision: 1, members: [joao.id] }));
     refused(await scene.world.authority.query(davi.id, { type: 'secret.read', secretId: scene.id }), 'access/not-found');
     const act = () => scene.forge(davi, { through, steps: [{ kind: 'disable' }, { kind: 'enable' }] });

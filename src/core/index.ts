@@ -21,7 +21,7 @@ export type { ContractRule } from './ports/contract-rule.js';
 export type { Directory, DirectorySearchOptions } from './ports/directory.js';
 export type { KeyKeeper, UnlockRecord } from './ports/key-keeper.js';
 export type { SeenStore } from './ports/seen-store.js';
-export type { Notifier, SharingEvent } from './ports/notifier.js';
+export type { HeldTerms, Notifier, SharingEvent } from './ports/notifier.js';
 export type * from './ports/storage.js';
 export type { Authority, VaultChange } from './protocol/authority.js';
 export type { Command, CommandResult } from './protocol/command.js';

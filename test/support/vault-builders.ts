@@ -87,6 +87,7 @@ export interface WorldOptions {
   readonly policy?: Partial<SharingPolicy>;
   readonly allow?: AllowShare;
   readonly notifier?: Notifier;
+  readonly undoSeconds?: number;
   readonly now?: Date;
   readonly storage?: StorageAdapter;
   readonly directory?: Directory;
@@ -137,7 +138,7 @@ export function aWorld(options: WorldOptions = {}): World {
   const directory = options.directory ?? staticDirectory({ users: people, groups });
   const clock = aClock(options.now);
   const keys = ephemeralKeys();
-  const authority = localAuthority({ storage, directory, policy: options.policy, allow: options.allow, notifier: options.notifier, clock: () => clock.now() });
+  const authority = localAuthority({ storage, directory, policy: options.policy, allow: options.allow, notifier: options.notifier, undoSeconds: options.undoSeconds ?? 0, clock: () => clock.now() });
   const vaults = new Map<UserId, Promise<Vault>>();
   const vaultOf = (user: User): Promise<Vault> => {
     const opened = vaults.get(user.id) ?? openVault({ actor: user.id, authority, keys });

@@ -1,5 +1,4 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { RecipientResolution, ShareSnapshot } from '../../core/for-components.js';
 import { alertIcon, closeIcon } from '../shared/icons.js';
 import type { ShareWords } from './share-words.js';
@@ -51,7 +50,7 @@ export function box(shown: Box): TemplateResult {
       <input id="input" class="input" part="input" role="combobox" type="text" aria-autocomplete="list" aria-expanded=${open ? 'true' : 'false'} aria-controls="listbox"
         aria-activedescendant=${open && activeIndex >= 0 ? `option-${activeIndex}` : nothing} aria-invalid=${invalid ? 'true' : 'false'}
         aria-describedby="count error" aria-errormessage="error" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" enterkeyhint="done"
-        data-1p-ignore data-lpignore="true" data-bwignore .value=${live(snapshot.query)}
+        data-1p-ignore data-lpignore="true" data-bwignore
         @input=${shown.onInput} @keydown=${shown.onKeydown} @paste=${shown.onPaste} @blur=${shown.onBlur} />
       ${spins ? html`<span class="spinner" part="spinner" aria-hidden="true"></span>` : nothing}
     </div>

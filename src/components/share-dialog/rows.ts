@@ -21,6 +21,8 @@ export interface RowActions {
   /** Opens the comparison of fingerprints. */
   compare(row: DraftRow): void;
   setLevel(row: DraftRow, level: DraftLevel): void;
+  /** Until when the access lasts; once its piece is loaded. */
+  end?(row: DraftRow): TemplateResult | typeof nothing;
   /** `item` is the row's own element. */
   remove(row: DraftRow, item?: HTMLElement): void;
   restore(row: DraftRow): void;
@@ -33,7 +35,7 @@ export function spokenName({ principal }: DraftRow, { words, repeated }: Pick<Ro
   return principal.kind === 'user' && repeated.has(principal.name) ? `${name} (${principal.username})` : name;
 }
 
-function notes(row: DraftRow, { words, compared, managedBy }: RowActions): string[] {
+function notes(row: DraftRow, { words, compared, managedBy, end }: RowActions): string[] {
   const { entry, level, held, expiresAt } = row;
   const found: string[] = [managedBy(row.principal) ?? ''].filter(Boolean);
   if (compared.has(row.principal.id)) found.push(words.text('share.compared'));
@@ -41,8 +43,8 @@ function notes(row: DraftRow, { words, compared, managedBy }: RowActions): strin
   if (held === 'varies') found.push(words.text('share.varies'));
   if (entry?.status === 'pending' && level !== 'none') found.push(words.text('share.waiting'));
   if (entry?.status === 'suspended') found.push(words.text('share.suspended'));
-  if (entry?.status === 'expired' && entry.expiresAt) found.push(words.text('share.expired', { date: words.date(entry.expiresAt) }));
-  else if (expiresAt) found.push(words.text('share.until', { date: words.date(expiresAt) }));
+  if (entry?.status === 'expired' && entry.expiresAt && !row.end) found.push(words.text('share.expired', { date: words.date(entry.expiresAt) }));
+  else if (expiresAt && !end) found.push(words.text('share.until', { date: words.date(expiresAt) }));
   return [...found, ...marksOf(row.marks, words)];
 }
 
@@ -58,7 +60,7 @@ function box(row: DraftRow, actions: RowActions, permission: Permission, checked
 function boxes(row: DraftRow, actions: RowActions): TemplateResult {
   const { words, levels } = actions;
   const { level } = row;
-  const shownAsText = actions.readOnly || row.entry?.status === 'expired' || (level !== 'none' && !levels.includes(level));
+  const shownAsText = actions.readOnly || (row.entry?.status === 'expired' && !row.end) || (level !== 'none' && !levels.includes(level));
   if (shownAsText) return html`<span class="detail level">${level === 'none' ? nothing : words.text(`permission.${level}`)}</span>`;
   return html`<fieldset class="permissions" part="permissions">
     <legend class="sr-only">${words.text('share.permissions', { name: spokenName(row, actions) })}</legend>
@@ -100,6 +102,7 @@ function recipient(row: DraftRow, actions: RowActions): TemplateResult {
       <span class="name" part="recipient-name"><bdi>${nameOf(principal, words)}</bdi></span>
       <span class="detail" part="recipient-detail"><bdi>${detailOf(principal, words)}</bdi></span>
       ${said.length > 0 ? html`<span class="detail notes">${said.join(' · ')}</span>` : nothing}
+      ${actions.end?.(row)}
       ${state ? html`<span class="state"><span class="badge ${row.held ? 'danger' : ''}" part="access">${state}</span></span>` : nothing}
     </div>
     ${boxes(row, actions)}

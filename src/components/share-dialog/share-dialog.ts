@@ -19,6 +19,7 @@ import { neighbours } from './neighbours.js';
 import type { RowActions } from './rows.js';
 import { SearchWatch } from './search-watch.js';
 import { ShareController, type ShareHost, type SharedWith } from './share-controller.js';
+import type { ShareMore } from './share-more.js';
 import { shareDialogStyles } from './share-dialog.styles.js';
 import { type ShareWords, boxError } from './share-words.js';
 import { inSections, optionNote, suggestions } from './suggestions.js';
@@ -81,6 +82,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   #toldProblem?: ShareSnapshot['entryProblem'];
   readonly #managers = new Managers(this);
   readonly #compared = new Set<PrincipalId>();
+  #more?: ShareMore;
 
   /** Opens the window, for `secret` where given. Focus returns to `trigger`, else to where it was. */
   show(secret?: Pick<SecretSummary, 'id'>, trigger?: HTMLElement): void {
@@ -169,6 +171,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   protected override updated(changed: PropertyValues): void {
     if (this.open && this.isConnected && this.snapshot && !this.#dialog.isOpen) this.#opened();
     else if (!this.open && changed.get('open')) this.open = !this.#dialog.close('api');
+    if (this.input && this.snapshot && this.input.value !== this.snapshot.query) this.input.value = this.snapshot.query;
     this.#placeList();
     this.#tellProblem();
     this.#keepFocus();
@@ -195,6 +198,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     this.#trigger = undefined;
     this.focus();
     this.dispatchEvent(new MySafeOpenedEvent(this.secretIds));
+    if (!this.#more) void onDemand().then((loaded) => { this.#more = new loaded.ShareMore(this); this.requestUpdate(); });
   }
 
   /** The list floats by the platform's own popover; where anchors are missing or the view is narrow it stands in the flow. */
@@ -398,12 +402,18 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     return {
       words, levels: this.activeVault?.policy.levels ?? [], readOnly: !snapshot?.mayShare, flashed: share.flashed,
       repeated: new Set(names.filter((name, at) => names.indexOf(name) !== at)),
+      end: this.#end(snapshot),
       setLevel: (row, level) => { share.setLevel(row, level); },
       remove: (row, item) => { this.#removeRow(item, row); },
       restore: (row) => { share.restore(row); },
       compared: this.#compared, managedBy: (principal) => this.#managedBy(principal), compare: (row) => void this.#compareRow(row),
       onKeydown: (event, row) => { this.#onRowKeydown(event, row); },
     };
+  }
+
+  #end(snapshot: ShareSnapshot | undefined): RowActions['end'] {
+    const [more, vault, draft] = [this.#more, this.activeVault, this.#share.draft];
+    return more && vault && draft && snapshot?.mayShare ? (row) => more.end(row, draft, vault, this.words.locale) : undefined;
   }
 
   #banners(snapshot: ShareSnapshot, vault: Vault): WindowView['banners'] {
@@ -444,7 +454,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     const vault = this.activeVault;
     if (!snapshot || !vault) return nothing;
     const view: WindowView = {
-      words, vault, snapshot, unlock: unlockForm(this, vault, () => void this.#refreshAndFocus()), showsAll: this.showsAll, rows: this.#rowActions, banners: this.#banners(snapshot, vault), box: this.#box(snapshot),
+      words, vault, snapshot, plan: this.#more?.plan(snapshot, words.locale), unlock: unlockForm(this, vault, () => void this.#refreshAndFocus()), showsAll: this.showsAll, rows: this.#rowActions, banners: this.#banners(snapshot, vault), box: this.#box(snapshot),
       showAll: () => { this.#showAll(); },
       addSuggested: (match) => { this.choose(match, { edit: false, keepOpen: true }); this.focus(); },
       close: () => { this.close('cancel'); },

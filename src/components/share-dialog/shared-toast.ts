@@ -4,6 +4,7 @@ import { shareTexts } from '../shared/catalogue/share.js';
 import { sharedTexts } from '../shared/catalogue/shared.js';
 import { Localizer } from '../shared/localize.js';
 import { nameOf } from '../shared/principals.js';
+import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { type Toast, showToast } from '../toasts/show-toast.js';
 import { tellWhoLeft } from '../trust/asides.js';
 import type { SharedWith } from './share-controller.js';
@@ -54,8 +55,22 @@ function afterRemoval(from: ShareDialog, vault: Vault | undefined, { secrets: [s
   return { action: { label: words.text('toast.what-opened'), run: () => void tellWhoLeft(from, vault, secret) } };
 }
 
+/** Puts every secret back as it was. Where somebody else changed the same access meanwhile nothing of theirs is undone, and it is said. */
+async function undo(from: ShareDialog, vault: Vault, outcomes: readonly ShareOutcome[], words: Words): Promise<void> {
+  const refusals: string[] = [];
+  for (const { secretId, accessRevision, undo: changes } of outcomes) {
+    const undone = await vault.sharing.share(secretId, changes, { accessRevision }).catch((fault: unknown) => ({ ok: false, fault }) as const);
+    if (!undone.ok) refusals.push('fault' in undone ? sentenceForFault(undone.fault, words) : sentenceFor(undone.refusal, words));
+  }
+  await showToast(from, refusals.length > 0 ? { title: words.text('toast.not-undone'), detail: refusals[0] } : { title: words.text('toast.undone') });
+}
+
 /** Says “Shared”, and what really happened. */
 export function sayShared(from: ShareDialog, vault: Vault | undefined, shared: SharedWith, locale: string): Promise<void> {
   const words = new Localizer(texts, locale, from.strings);
-  return showToast(from, { title: words.text('toast.shared'), detail: detailOfShare(shared.outcomes, shared.known, words), ...afterRemoval(from, vault, shared, words) });
+  const changed = shared.outcomes.filter((outcome) => outcome.undo.length > 0);
+  return showToast(from, {
+    title: words.text('toast.shared'), detail: detailOfShare(shared.outcomes, shared.known, words), ...afterRemoval(from, vault, shared, words),
+    ...(vault && changed.length > 0 && { undo: () => void undo(from, vault, changed, words) }),
+  });
 }

@@ -21,6 +21,8 @@ export interface WindowView {
   readonly box: Box;
   readonly rows: RowActions;
   readonly banners: BannerActions;
+  /** “Details” of the line above the buttons; once its piece is loaded. */
+  readonly plan: TemplateResult | typeof nothing | undefined;
   /** Stands in place of the rest while the keys are locked. */
   readonly unlock: TemplateResult | false;
   showAll(): void;
@@ -80,13 +82,13 @@ function body(view: WindowView): TemplateResult {
     <slot name="after-list"></slot>`;
 }
 
-function footer({ snapshot, words, unlock, cancel, submit }: WindowView): TemplateResult {
+function footer({ snapshot, words, unlock, plan, cancel, submit }: WindowView): TemplateResult {
   const saving = snapshot.status === 'saving';
   const sharable = !unlock && (snapshot.status === 'loading' || (snapshot.mayShare && !isTampering(snapshot.fault)));
   const keys = APPLE.test(navigator.platform) ? '⌘ Enter' : 'Ctrl+Enter';
   const summary = summaryOf(snapshot, words);
   return html`<div class="footer" part="footer">
-    <p class="summary" part="summary" ?hidden=${summary === ''}>${summary}</p>
+    <p class="summary" part="summary" ?hidden=${summary === ''}>${summary}</p>${plan}
     <slot name="footer-start"></slot>
     ${sharable ? html`<span class="detail shortcut">${words.text('share.shortcut', { keys })}</span>` : nothing}
     <span class="actions">

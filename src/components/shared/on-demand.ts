@@ -6,6 +6,7 @@ import { FingerprintWindow } from '../trust/fingerprint-window.js';
 import { LeaversWindow } from '../trust/leavers-window.js';
 import { Unlock } from '../unlock/unlock.js';
 
+export { ShareMore } from '../share-dialog/share-more.js';
 export { sayShared } from '../share-dialog/shared-toast.js';
 export { compareFingerprint, rotate, tellWhoLeft } from '../trust/asides.js';
 

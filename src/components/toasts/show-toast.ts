@@ -5,6 +5,8 @@ import type { Toasts } from './toasts.js';
 export interface Toast {
   readonly title: string;
   readonly detail?: string;
+  /** Takes back what was done. */
+  readonly undo?: () => void;
   readonly action?: { readonly label: string; run(): void };
 }
 

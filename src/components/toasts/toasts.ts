@@ -129,8 +129,8 @@ export class Toasts extends MySafeElement<typeof common> {
   }
 
   #startTimers(): void {
-    for (const { id, action } of this.shown) {
-      if (!this.#timers.has(id)) this.#timers.set(id, setTimeout(() => { this.#dismiss(id); }, action ? this.durations.withAction : this.durations.plain));
+    for (const { id, action, undo } of this.shown) {
+      if (!this.#timers.has(id)) this.#timers.set(id, setTimeout(() => { this.#dismiss(id); }, action || undo ? this.durations.withAction : this.durations.plain));
     }
   }
 
@@ -161,17 +161,18 @@ export class Toasts extends MySafeElement<typeof common> {
     if (!this.#held) this.#startTimers();
   }
 
-  #act({ id, action }: Shown): void {
+  #act({ id }: Shown, run: () => void): void {
     this.#dismiss(id);
-    action?.run();
+    run();
   }
 
   #renderToast(toast: Shown): TemplateResult {
-    const { id, title, detail, action } = toast;
+    const { id, title, detail, action, undo } = toast;
+    const button = (label: string, run: () => void): TemplateResult => html`<button class="action" part="action" type="button" @click=${() => { this.#act(toast, run); }}>${label}</button>`;
     return html`<div class="toast" part="toast">
       ${checkIcon()}
       <div class="words"><bdi class="title" part="title">${title}</bdi>${detail ? html`<bdi class="detail" part="detail">${detail}</bdi>` : nothing}</div>
-      ${action ? html`<button class="action" part="action" type="button" @click=${() => { this.#act(toast); }}>${action.label}</button>` : nothing}
+      ${undo ? button(this.words.text('undo'), undo) : nothing}${action ? button(action.label, () => { action.run(); }) : nothing}
       <button class="close" part="close-button" type="button" aria-label=${this.words.text('close')} @click=${() => { this.#dismiss(id); }}>${closeIcon()}</button>
     </div>`;
   }

@@ -65,15 +65,8 @@ export async function commit<C extends Command>(
     if ('refusal' in decision) return refuse(decision.refusal);
     if ('unchanged' in decision) return answer(decision.unchanged);
     if (written.kind === 'conflict') continue;
-    tell(context, decision.events ?? []);
+    context.notices.tell(decision.events ?? []);
     return answer(written.result);
   }
   throw new MySafeError('storage/unavailable', 'Others kept changing the same record. Try again.');
-}
-
-/** A failing notifier changes nothing: what it is told has already happened. */
-function tell(context: AuthorityContext, events: readonly SharingEvent[]): void {
-  const { notifier } = context;
-  const notify = async (event: SharingEvent): Promise<void> => notifier?.notify(event);
-  for (const event of events) notify(event).catch(() => undefined);
 }

@@ -2,8 +2,8 @@ import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import type { Principal, User } from '../model/principal.js';
 import type { ShareChange, SharingPolicy } from '../model/sharing.js';
 import type { Directory } from '../ports/directory.js';
-import type { Notifier } from '../ports/notifier.js';
 import type { StorageAdapter } from '../ports/storage.js';
+import type { Notices } from './notices.js';
 
 /** The host's own rule, asked for each grant. A reason refuses it and is shown to the person. */
 export type AllowShare = (check: { readonly actor: User; readonly secret: SecretId; readonly change: ShareChange; readonly principal: Principal }) => true | { readonly reason: string };
@@ -25,7 +25,7 @@ export interface AuthorityContext {
   readonly allow?: AllowShare;
   /** Whether the storage is this one person's own. */
   readonly embedded: boolean;
-  readonly notifier?: Notifier;
+  readonly notices: Notices;
   /** Milliseconds since 1970; never runs backwards. */
   readonly now: () => number;
   /** Takes over the time of the newest thing in the journal. */

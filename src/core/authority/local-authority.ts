@@ -18,10 +18,10 @@ import { findSecrets } from './find.js';
 import { groupsOwnedBy, groupsWithMember } from './group-lists.js';
 import { openSecret } from './opening.js';
 import { findActor, findPrincipals } from './people.js';
-import { readChain, readSealing, readSecret } from './reading.js';
+import { readChain, readSecret } from './reading.js';
+import { UNDO_SECONDS, notices } from './notices.js';
 import { loadGroup } from './records.js';
 import { addSecret, disableSecret, editSecret, enableSecret } from './secrets.js';
-import { complete, share } from './sharing.js';
 
 export interface LocalAuthorityOptions {
   readonly storage: StorageAdapter;
@@ -30,6 +30,8 @@ export interface LocalAuthorityOptions {
   readonly policy?: Partial<SharingPolicy>;
   readonly allow?: AllowShare;
   readonly notifier?: Notifier;
+  /** How long the notifier is told nothing of a share, so that “Undo” takes it back unheard. Held in memory; told when the authority is closed. Default: 10; 0 for at once. */
+  readonly undoSeconds?: number;
   readonly clock?: () => Date;
   /** Not asked for any more: ids are made by vaults and certify themselves. */
   readonly randomBytes?: (n: number) => Uint8Array;
@@ -39,13 +41,13 @@ export interface LocalAuthorityOptions {
 
 function contextOf(given: LocalAuthorityOptions): AuthorityContext {
   const options = Object.assign(Object.create(null), given) as LocalAuthorityOptions; // what a page's prototype was polluted with is no option
-  const { storage, directory, allow, notifier, embedded = false, clock = () => new Date() } = options;
+  const { storage, directory, allow, notifier, undoSeconds = UNDO_SECONDS, embedded = false, clock = () => new Date() } = options;
   const policy = parseInput(policySchema, options.policy ?? {});
   if (!policy.ok) throw new MySafeError('misuse/invalid-policy', 'The sharing policy does not have its shape: see SharingPolicy.');
   let latest = 0;
   return {
     // a longest time that an endless grant could pass by would be none
-    storage, policy: { ...policy.value, requireEnd: policy.value.requireEnd || policy.value.longestGrantSeconds !== undefined }, allow, notifier, embedded,
+    storage, policy: { ...policy.value, requireEnd: policy.value.requireEnd || policy.value.longestGrantSeconds !== undefined }, allow, embedded, notices: notices(notifier, undoSeconds),
     directory: withPrivateGroups(directory, {
       get: async (id) => (await loadGroup(storage, id))?.record,
       ownedBy: (user) => groupsOwnedBy(storage, user),
@@ -70,7 +72,7 @@ const commands: CommandHandlers = {
   'account.enrol': enrol, 'account.add-method': changeMethods, 'account.remove-method': changeMethods, 'account.remember': remember, 'space.restore': async (...asked) => (await onDemand()).restoreRecords(...asked),
   'secret.add': addSecret, 'secret.edit': editSecret, 'secret.enable': enableSecret, 'secret.disable': disableSecret,
   'secret.transfer': async (...asked) => (await onDemand()).transferSecret(...asked), 'secret.leave': async (...asked) => (await onDemand()).leaveSecret(...asked),
-  'secret.delete': async (...asked) => (await onDemand()).deleteSecret(...asked), 'secret.share': share, 'secret.complete': complete,
+  'secret.delete': async (...asked) => (await onDemand()).deleteSecret(...asked), 'secret.share': async (...asked) => (await onDemand()).share(...asked), 'secret.complete': async (...asked) => (await onDemand()).complete(...asked),
   'secret.checkpoint': async (...asked) => (await onDemand()).checkpoint(...asked),
   'secret.open': openSecret,
   'group.save': async (...asked) => (await onDemand()).saveGroup(...asked), 'group.complete': async (...asked) => (await onDemand()).completeGroup(...asked),
@@ -91,7 +93,7 @@ const queries: QueryHandlers = {
   'secret.read': (context, actor, { secretId }) => readSecret(context, actor, secretId),
   'secret.chain': (context, actor, { secretId, after, whole }) => readChain(context, actor, secretId, after, whole),
   'secret.versions': async (context, actor, { secretId }) => (await onDemand()).readVersions(context, actor, secretId),
-  'secret.sealing': readSealing,
+  'secret.sealing': async (context, actor, asked) => (await onDemand()).readSealing(context, actor, asked),
   'secret.explain': async (context, actor, { secretId, user }) => (await onDemand()).explain(context, actor, secretId, user),
   'secret.plan': async (context, actor, { secretId, changes }) => (await onDemand()).planShare(context, actor, secretId, changes),
   'secret.waiting': async (context, actor, asked) => (await onDemand()).readWaiting(context, actor, asked),
@@ -150,6 +152,7 @@ export function localAuthority(options: LocalAuthorityOptions): Authority {
     },
     async close() {
       closing.abort();
+      context.notices.flush();
       await options.storage.close();
     },
   });

@@ -8,4 +8,6 @@ export * from './looking.js';
 export * from './parting.js';
 export * from './planning.js';
 export * from './recipients.js';
+export { readSealing } from './sealing.js';
+export { complete, share } from './sharing.js';
 export * from './waiting.js';

@@ -3,8 +3,9 @@ import type { Step } from '../model/activity.js';
 import { type Refusal, type Result, accept } from '../model/refusal.js';
 import type { Entry } from '../model/entry.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
-import { type PlainChange, type ShareChange, type ShareOutcome, MOST_READERS } from '../model/sharing.js';
-import type { SharingEvent } from '../ports/notifier.js';
+import { type PlainChange, type ShareChange, type StoredShare, MOST_READERS } from '../model/sharing.js';
+import type { HeldTerms, SharingEvent } from '../ports/notifier.js';
+import type { Permission } from '../model/permission.js';
 import { contentMarkOf, wrapMarksOf } from '../crypto/marks.js';
 import { type LawStep, admissible, applyAll, keySteps, otherPaths, outcomeOf, sharedWith, shareSteps } from '../policy/index.js';
 import type { CommandOf } from '../protocol/command.js';
@@ -16,7 +17,7 @@ import { type SecretInHand, planSecret, takeSecret, takeSigned } from './secret-
 import { isPlaced } from './placed.js';
 import { accessOf, peopleOf } from './views.js';
 
-type Results = ShareOutcome['results'];
+type Results = StoredShare['results'];
 
 const lawStepOf = ({ op, ...change }: PlainChange): LawStep => ({ kind: op, ...change }) as LawStep;
 
@@ -73,16 +74,17 @@ function stepsOf(before: SecretRecord, changes: readonly PlainChange[], resealed
   return resealed ? [...steps, { kind: 'rekey' }] : steps;
 }
 
+const heldTerms = ({ permission, expiresAt }: { readonly permission: Permission; readonly expiresAt?: number }): HeldTerms =>
+  ({ permission, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }) });
+
 function eventsOf(context: AuthorityContext, taken: SecretInHand, changes: readonly PlainChange[]): SharingEvent[] {
   const { record, actor } = taken;
   const common = { at: new Date(context.now()), actor: actor.id, secretId: record.id, secretName: record.label.name };
   return changes.map((change): SharingEvent => {
-    const outcome = outcomeOf(record.grants, change);
-    if (change.op === 'revoke') return { ...common, kind: 'revoked', principal: change.principal };
-    return {
-      ...common, kind: outcome === 'changed' ? 'changed' : 'granted', principal: change.principal, permission: change.permission,
-      ...(change.expiresAt !== undefined && { expiresAt: new Date(change.expiresAt) }),
-    };
+    const held = record.grants.find((grant) => grant.principal === change.principal);
+    const about = { ...common, principal: change.principal, ...(held && { before: heldTerms(held) }) };
+    if (change.op === 'revoke') return { ...about, kind: 'revoked' };
+    return { ...about, kind: held ? 'changed' : 'granted', ...heldTerms(change) };
   });
 }
 
@@ -98,7 +100,7 @@ async function resultsOf(context: AuthorityContext, before: SecretRecord, after:
 }
 
 /** Grants and revokes, all or nothing, with the keys that this needs, in one record. */
-export function share(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.share'>): Promise<Result<ShareOutcome>> {
+export function share(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.share'>): Promise<Result<StoredShare>> {
   const { changes, resealed } = command;
   const decide = async (): Promise<Decision> => {
     const taken = await takeSigned(context, actorId, command, { kind: 'revoke', principal: actorId });
@@ -134,13 +136,13 @@ async function changedMeanwhile(context: AuthorityContext, { actor, record }: Se
   return { code: 'share/changed-meanwhile', accessRevision: record.accessRevision, access: accessOf(record, await peopleOf(context, actor, record), actor.at) };
 }
 
-type Receipt = Pick<ShareOutcome, 'accessRevision' | 'sharedWith' | 'results'>;
+type Receipt = Pick<StoredShare, 'accessRevision' | 'sharedWith' | 'results'>;
 
 const receiptOf = ({ actor }: SecretInHand, { accessRevision, grants }: SecretRecord, results: Results): Receipt =>
   ({ accessRevision, sharedWith: sharedWith(grants, actor.at), results });
 
 /** The access list, read again after the write: “Shared” is said only of what is stored. A manager who removed themselves sees none any more. */
-async function readOutcome(context: AuthorityContext, actorId: UserId, secretId: string, receipt: Receipt): Promise<Result<ShareOutcome>> {
+async function readOutcome(context: AuthorityContext, actorId: UserId, secretId: string, receipt: Receipt): Promise<Result<StoredShare>> {
   const { results } = receipt;
   const taken = await takeSecret(context, actorId, secretId);
   if ('refusal' in taken) return accept({ secretId, ...receipt, shared: receipt.sharedWith > 0, access: [] });

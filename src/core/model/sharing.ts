@@ -36,7 +36,12 @@ export interface ShareOutcome {
     /** Groups through which a revoked person still has access. */
     readonly stillThrough?: readonly GroupId[];
   }[];
+  /** What `share` takes to put it back as it was, with this `accessRevision`. Empty where nothing changed. */
+  readonly undo: readonly ShareChange[];
 }
+
+/** What an authority tells of a share; the vault knows from the verified history what was before. */
+export type StoredShare = Omit<ShareOutcome, 'undo'>;
 
 /** Who gains, loses and keeps access if these changes are made. At most 200 people a list, then `truncated`. */
 export interface SharePlan {

@@ -1,7 +1,7 @@
 import type { Revision, UserId } from '../model/ids.js';
 import { type Grant, type GrantTerms, endOf } from '../model/permission.js';
 import type { PlainChange, ShareOutcome } from '../model/sharing.js';
-import type { Actor, SecretState } from './effective-permission.js';
+import { type Actor, type SecretState, isLive } from './effective-permission.js';
 import { lawful, type LawStep } from './lawful.js';
 
 /** The grant that `change` leaves behind. */
@@ -18,6 +18,16 @@ export function outcomeOf(grants: readonly GrantTerms[], change: PlainChange): C
   if (change.op === 'revoke') return held ? 'revoked' : 'unchanged';
   if (!held) return 'granted';
   return held.permission === change.permission && endOf(held) === endOf(change) ? 'unchanged' : 'changed';
+}
+
+/** The changes that put back what `changes` would change. Access that has ended gives nothing, so it is not brought back. */
+export function undoOf(grants: readonly GrantTerms[], changes: readonly PlainChange[], at: number): readonly PlainChange[] {
+  return changes.filter((change) => outcomeOf(grants, change) !== 'unchanged').map(({ principal }): PlainChange => {
+    const held = grants.find((grant) => grant.principal === principal);
+    if (!held || !isLive(held, at)) return { op: 'revoke', principal };
+    const expiresAt = endOf(held);
+    return { op: 'grant', principal, permission: held.permission, ...(expiresAt !== undefined && { expiresAt }) };
+  });
 }
 
 /** The grants after `changes`, those that stay in their old order, new ones behind. */

@@ -11,7 +11,7 @@ import type { KeyPath } from './query.js';
 import { labelSchema } from '../model/secret.js';
 import type { SecretSummary } from '../model/secret.js';
 import { MOST_READERS, plainChangesSchema } from '../model/sharing.js';
-import type { ShareOutcome } from '../model/sharing.js';
+import type { StoredShare } from '../model/sharing.js';
 
 const wraps = z.array(wrapSchema).check(z.maxLength(MOST_READERS));
 const signatureSchema = z.string().check(z.regex(/^[\w-]{86}$/));
@@ -96,7 +96,7 @@ export interface CommandResults {
   'secret.transfer': SecretSummary;
   'secret.leave': null;
   'secret.delete': null;
-  'secret.share': ShareOutcome;
+  'secret.share': StoredShare;
   'secret.complete': null;
   'secret.checkpoint': null;
   'secret.open': { readonly envelope: Envelope } & KeyPath;

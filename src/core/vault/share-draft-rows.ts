@@ -17,6 +17,8 @@ export interface DraftRow {
   readonly entry?: AccessEntry;
   /** When the access that this row gives will end. */
   readonly expiresAt?: Date;
+  /** The end, where it was chosen here. */
+  readonly end?: Decision['end'];
   /** Why the last share was refused, or what to notice about them. */
   readonly problem?: { readonly problem: Problem; readonly reason?: string };
   /** Of a new row: what to look at before sharing. */
@@ -29,14 +31,16 @@ export interface DraftRow {
 export interface Decision {
   readonly principal: Principal;
   readonly level: DraftLevel;
+  /** The end that was chosen; `at` undefined for none. Without it the end stays as it is, or is the policy's. */
+  readonly end?: { readonly at: Date | undefined };
   readonly problem?: DraftRow['problem'];
   readonly marks?: RecipientMarks;
 }
 
-type Notice = Pick<Decision, 'problem' | 'marks'>;
+type Notice = Pick<Decision, 'problem' | 'marks' | 'end'>;
 
-/** A look-alike stays one, and a first time the first, whatever is decided about it. */
-export const noticeOf = ({ problem, marks }: Notice): Notice => ({ ...(problem?.problem === 'look-alike' && { problem }), ...(marks && { marks }) });
+/** A look-alike stays one, a first time the first, and a chosen end chosen, whatever else is decided about it. */
+export const noticeOf = ({ problem, marks, end }: Notice): Notice => ({ ...(problem?.problem === 'look-alike' && { problem }), ...(marks && { marks }), ...(end && { end }) });
 
 export interface AccessOfSecret {
   readonly secretId: SecretId;
@@ -46,9 +50,25 @@ export interface AccessOfSecret {
 /** Where the host asks for an end and gives no longest one: 30 days. */
 const DEFAULT_END_SECONDS = 30 * 86_400;
 
+const endIn = (seconds: number, { longestGrantSeconds = Infinity }: SharingPolicy, now: Date): Date => new Date(now.getTime() + Math.min(seconds, longestGrantSeconds) * 1_000);
+
 /** The end that a new grant gets: none, unless the host's policy asks for one. */
 export function endFor(policy: SharingPolicy, now: Date): Date | undefined {
-  return policy.requireEnd ? new Date(now.getTime() + (policy.longestGrantSeconds ?? DEFAULT_END_SECONDS) * 1_000) : undefined;
+  return policy.requireEnd ? endIn(policy.longestGrantSeconds ?? DEFAULT_END_SECONDS, policy, now) : undefined;
+}
+
+/** The end of a grant that is renewed: as long again as it was given for, as far as the host's policy lets it. */
+export function renewedEnd({ expiresAt, grantedAt }: AccessEntry, policy: SharingPolicy, now: Date): Date {
+  const seconds = expiresAt && grantedAt ? (expiresAt.getTime() - grantedAt.getTime()) / 1_000 : 0;
+  return endIn(seconds > 0 ? seconds : DEFAULT_END_SECONDS, policy, now);
+}
+
+/** Another level is given until the same end; where that has passed, or the policy asks for one that is not there, until a new one. */
+function endOfExisting(entry: AccessEntry, decided: Decision | undefined, policy: SharingPolicy, now: Date): Date | undefined {
+  if (decided?.end) return decided.end.at;
+  const changes = decided !== undefined && decided.level !== 'none' && decided.level !== entry.permission;
+  if (!changes) return entry.expiresAt;
+  return entry.status === 'expired' ? renewedEnd(entry, policy, now) : entry.expiresAt ?? endFor(policy, now);
 }
 
 const granted = (list: AccessOfSecret): readonly AccessEntry[] => list.access.filter((entry) => entry.permission !== 'own');
@@ -60,33 +80,38 @@ function heldIn(lists: readonly AccessOfSecret[], id: PrincipalId): Permission |
 }
 
 /** The rows of those who have access now, as the decisions leave them. */
-export function existingRows(lists: readonly AccessOfSecret[], decisions: ReadonlyMap<PrincipalId, Decision>, changed: ReadonlySet<PrincipalId>): readonly DraftRow[] {
+export function existingRows(lists: readonly AccessOfSecret[], decisions: ReadonlyMap<PrincipalId, Decision>, changed: ReadonlySet<PrincipalId>, policy: SharingPolicy, now: Date): readonly DraftRow[] {
   const entries = new Map<PrincipalId, AccessEntry>();
   for (const entry of lists.flatMap(granted)) if (!entries.has(entry.principal.id)) entries.set(entry.principal.id, entry);
   return [...entries.values()].map((entry) => {
     const { id } = entry.principal;
     const held = heldIn(lists, id);
     const decided = decisions.get(id);
+    const expiresAt = endOfExisting(entry, decided, policy, now);
     return {
       principal: entry.principal, level: decided?.level ?? (held === 'varies' ? (entry.permission as Permission) : held), held, entry,
-      ...(entry.expiresAt && { expiresAt: entry.expiresAt }), ...(decided?.problem && { problem: decided.problem }), changedMeanwhile: changed.has(id),
+      ...(expiresAt && { expiresAt }), ...(decided?.problem && { problem: decided.problem }), ...(decided?.end && { end: decided.end }), changedMeanwhile: changed.has(id),
     };
   });
 }
 
 /** The rows of those who are new. */
-export function addedRows(existing: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>, expiresAt: Date | undefined): readonly DraftRow[] {
+export function addedRows(existing: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>, policy: SharingPolicy, now: Date): readonly DraftRow[] {
   const known = new Set(existing.map((row) => row.principal.id));
-  return [...decisions.values()].filter(({ principal }) => !known.has(principal.id)).map((decided) => ({
-    principal: decided.principal, level: decided.level, ...(expiresAt && { expiresAt }), ...(decided.problem && { problem: decided.problem }),
-    ...(decided.marks && { marks: decided.marks }), changedMeanwhile: false,
-  }));
+  return [...decisions.values()].filter(({ principal }) => !known.has(principal.id)).map((decided) => {
+    const expiresAt = decided.end ? decided.end.at : endFor(policy, now);
+    return {
+      principal: decided.principal, level: decided.level, ...(expiresAt && { expiresAt }), ...(decided.problem && { problem: decided.problem }),
+      ...(decided.marks && { marks: decided.marks }), ...(decided.end && { end: decided.end }), changedMeanwhile: false,
+    };
+  });
 }
 
 /** What sharing would send: changes alone, never a whole list (mysafe.md T13). */
 export function changesOf(rows: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>): readonly ShareChange[] {
-  return rows.flatMap(({ principal, level, held, expiresAt }): ShareChange[] => {
-    if (!decisions.has(principal.id) || level === held) return [];
+  return rows.flatMap(({ principal, level, held, expiresAt, entry }): ShareChange[] => {
+    const isSame = level === held && expiresAt?.getTime() === entry?.expiresAt?.getTime();
+    if (!decisions.has(principal.id) || isSame) return [];
     if (level === 'none') return held ? [{ op: 'revoke', principal: principal.id }] : [];
     return [{ op: 'grant', principal: principal.id, permission: level, ...(expiresAt && { expiresAt }) }];
   });

@@ -5,7 +5,7 @@ import type { Refusal } from '../model/refusal.js';
 import type { SecretSummary } from '../model/secret.js';
 import type { ShareChange, SharePlan } from '../model/sharing.js';
 import type { Vault } from './open-vault.js';
-import { type AccessOfSecret, type Decision, type DraftRow, addedRows, changesOf, endFor, existingRows, ownersOf } from './share-draft-rows.js';
+import { type AccessOfSecret, type Decision, type DraftRow, addedRows, changesOf, existingRows, ownersOf } from './share-draft-rows.js';
 
 /** What is the matter with the text in the box. */
 export interface EntryProblem {
@@ -66,8 +66,9 @@ const EMPTY: DraftState = {
 
 function snapshotOf(state: DraftState, vault: Vault): ShareSnapshot {
   const { lists, decisions, changed, accessRevision: _accessRevision, ...shown } = state;
-  const existing = existingRows(lists, decisions, changed);
-  const added = addedRows(existing, decisions, endFor(vault.policy, new Date()));
+  const now = new Date();
+  const existing = existingRows(lists, decisions, changed, vault.policy, now);
+  const added = addedRows(existing, decisions, vault.policy, now);
   const changes = changesOf([...added, ...existing], decisions);
   return {
     ...shown, existing, added, changes, owners: ownersOf(lists), mayShare: state.secrets.length > 0 && state.secrets.every((secret) => secret.may.share),

@@ -4,7 +4,7 @@ import type { ShareOutcome } from '../model/sharing.js';
 import type { Vault } from './open-vault.js';
 import { type Admit, type Choice, addTo, pasteInto, queryOf } from './share-draft-entry.js';
 import { loader, planner } from './share-draft-loading.js';
-import { type Decision, type DraftLevel, type DraftRow, noticeOf } from './share-draft-rows.js';
+import { type Decision, type DraftLevel, type DraftRow, noticeOf, renewedEnd } from './share-draft-rows.js';
 import { type DraftContext, type ShareSnapshot, draftStore } from './share-draft-store.js';
 import { submitDraft } from './share-draft-submit.js';
 
@@ -25,6 +25,10 @@ export interface ShareDraft {
   paste(text: string, level?: DraftLevel, admit?: Admit): Promise<{ readonly added: readonly Principal[]; readonly missing: number }>;
   dropUnmatched(entry?: string): void;
   setLevel(id: PrincipalId, level: DraftLevel): void;
+  /** Until when the access lasts; `undefined` for no end. */
+  setEnd(id: PrincipalId, expiresAt: Date | undefined): void;
+  /** Gives access for as long again as it was given for, from now. */
+  renew(id: PrincipalId): void;
   /** Takes a new row off; marks one that has access as losing it. */
   remove(id: PrincipalId): void;
   /** Brings the row back that was removed last. */
@@ -39,7 +43,7 @@ export interface ShareDraft {
 }
 
 /** Who is on the list, and taking them off again. */
-function rowsOf({ store }: DraftContext, replan: () => Promise<void>) {
+function rowsOf({ vault, store }: DraftContext, replan: () => Promise<void>) {
   let removed: Decision | undefined;
   const find = (id: PrincipalId): DraftRow | undefined => [...store.getSnapshot().added, ...store.getSnapshot().existing].find((row) => row.principal.id === id);
 
@@ -48,8 +52,19 @@ function rowsOf({ store }: DraftContext, replan: () => Promise<void>) {
     void replan();
   }
 
+  function setEnd(id: PrincipalId, at: Date | undefined): void {
+    const row = find(id);
+    if (!row) return;
+    const held = row.held === 'varies' ? 'view' : row.held;
+    decide({ principal: row.principal, level: row.level === 'none' ? held ?? 'view' : row.level, ...noticeOf({ ...row, end: { at } }) });
+  }
+
   return {
-    decide,
+    decide, setEnd,
+    renew(id: PrincipalId) {
+      const entry = find(id)?.entry;
+      if (entry) setEnd(id, renewedEnd(entry, vault.policy, new Date()));
+    },
     setLevel(id: PrincipalId, level: DraftLevel) {
       const row = find(id);
       if (row) decide({ principal: row.principal, level, ...noticeOf(row) });
@@ -95,7 +110,7 @@ export function createShareDraft(vault: Vault, secretIds: readonly SecretId[]): 
     flagUnknown: () => { store.set({ entryProblem: { problem: 'unknown', entry: store.state.query.trim() } }); },
     paste: (text, level, admit) => pasteInto(context, add, text, level, admit),
     dropUnmatched: (entry) => { store.set({ unmatched: entry === undefined ? [] : store.state.unmatched.filter((other) => other.entry !== entry) }); },
-    setLevel: rows.setLevel, remove: rows.remove, undoRemove: rows.undoRemove,
+    setLevel: rows.setLevel, setEnd: rows.setEnd, renew: rows.renew, remove: rows.remove, undoRemove: rows.undoRemove,
     submit: () => submitDraft(context, { commit: query.commit, refresh, discard }),
   });
 }

@@ -6,7 +6,7 @@ import { parseInput } from '../model/parse.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
 import { type AccessEntry, type AccessExplanation, type PlainChange, MOST_READERS, type ShareChange, type ShareOutcome, type SharePlan, type WaitingReader, shareChangesSchema } from '../model/sharing.js';
-import { keySteps, lowersAccess, shareSteps } from '../policy/index.js';
+import { keySteps, lowersAccess, shareSteps, undoOf } from '../policy/index.js';
 import type { Recipient } from '../protocol/query.js';
 import { type Asking, type Connection, ownOption } from './connection.js';
 import { openContentOf, sealFor, wrapsForLacking } from './envelopes.js';
@@ -45,6 +45,9 @@ function plainChanges(changes: readonly ShareChange[]): Result<PlainChange[]> {
   const repeated = plain.findIndex(({ principal }, at) => plain.findIndex((other) => other.principal === principal) !== at);
   return repeated < 0 ? accept(plain) : refuse({ code: 'input/invalid', issues: [{ path: [repeated, 'principal'], code: 'too-many' }] });
 }
+
+const datedChange = (change: PlainChange): ShareChange =>
+  change.op === 'revoke' ? change : { op: 'grant', principal: change.principal, permission: change.permission, ...(change.expiresAt !== undefined && { expiresAt: new Date(change.expiresAt) }) };
 
 /** The keys that a share needs: a wrap for each new reader, or everything sealed anew where somebody leaves. */
 async function keysFor(connection: Connection, desk: Desk, changes: readonly PlainChange[], meant: Meant): Promise<Result<{ wraps: Wrap[]; resealed?: Envelope; nobodyLeft?: boolean; expected: ReadonlyMap<PrincipalId, readonly UserId[]> }>> {
@@ -88,7 +91,9 @@ async function share(connection: Connection, secretId: SecretId, changes: readon
   const accessRevision = ownOption(at ?? undefined, 'accessRevision');
   const principalsOf = (op: PlainChange['op']) => new Set(plain.value.filter((change) => change.op === op).map(({ principal }) => principal));
   const meant = { named: principalsOf('grant'), revoked: principalsOf('revoke') };
-  return change(connection, 'secret.share', secretId, async (desk) => {
+  let undo: readonly PlainChange[] = [];
+  const shared = await change(connection, 'secret.share', secretId, async (desk) => {
+    undo = undoOf(desk.chain.state.grants, plain.value, desk.chain.now);
     const keys = await keysFor(connection, desk, plain.value, meant);
     if (!keys.ok) return keys;
     const { wraps, nobodyLeft, expected } = keys.value;
@@ -99,6 +104,7 @@ async function share(connection: Connection, secretId: SecretId, changes: readon
       steps: withExpected(steps, expected),
     });
   });
+  return shared.ok ? accept({ ...shared.value, undo: undo.map(datedChange) }) : shared;
 }
 
 /** Gives keys to those who wait and may have them now, and seals anew where somebody left. */

@@ -3,11 +3,12 @@ import type { common } from './common.js';
 import type { formTexts } from './form.js';
 import type { listTexts } from './list.js';
 import type { shareTexts } from './share.js';
+import type { shareMoreTexts } from './share-more.js';
 import type { sharedTexts } from './shared.js';
 import type { trustTexts } from './trust.js';
 import type { unlockTexts } from './unlock.js';
 import type { viewTexts } from './view.js';
 
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
-export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof listTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts;
+export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

@@ -7,5 +7,7 @@ export const sharedTexts = {
   'toast.groups': { one: '{n} group', other: '{n} groups' },
   'toast.lost': { one: '{names} no longer has access', other: '{names} no longer have access' },
   'toast.what-opened': 'What they had opened',
+  'toast.undone': 'Undone',
+  'toast.not-undone': 'Not undone',
   'toast.still': '{name} still has access through {groups}',
 } as const satisfies Catalogue;

@@ -1,0 +1,47 @@
+import type { ReactiveControllerHost, TemplateResult, nothing } from 'lit';
+import type { DraftRow, ShareDraft, ShareSnapshot, Vault } from '../../core/for-components.js';
+import { common } from '../shared/catalogue/common.js';
+import type { Strings } from '../shared/catalogue/index.js';
+import { shareMoreTexts } from '../shared/catalogue/share-more.js';
+import { Localizer } from '../shared/localize.js';
+import { nameOf } from '../shared/principals.js';
+import { PlanDetails } from './plan-details.js';
+import { RowEnds } from './row-ends.js';
+import { shareMoreStyles } from './share-more.styles.js';
+
+const texts = { ...common, ...shareMoreTexts };
+export type MoreWords = Localizer<typeof texts>;
+
+interface MoreHost extends ReactiveControllerHost {
+  readonly strings?: Strings;
+  readonly shadowRoot: ShadowRoot | null;
+}
+
+/** What the share window shows beside its first face. Loaded when it is open. */
+export class ShareMore {
+  readonly #host: MoreHost;
+  readonly #ends: RowEnds;
+  readonly #plan: PlanDetails;
+
+  constructor(host: MoreHost) {
+    this.#host = host;
+    this.#ends = new RowEnds(host);
+    this.#plan = new PlanDetails(host);
+    const { styleSheet } = shareMoreStyles;
+    if (styleSheet && host.shadowRoot) host.shadowRoot.adoptedStyleSheets = [...host.shadowRoot.adoptedStyleSheets, styleSheet];
+  }
+
+  #words(locale: string): MoreWords {
+    return new Localizer(texts, locale, this.#host.strings);
+  }
+
+  end(row: DraftRow, draft: ShareDraft, { policy }: Vault, locale: string): TemplateResult | typeof nothing {
+    const words = this.#words(locale);
+    const { id } = row.principal;
+    return this.#ends.render(row, { words, policy, name: nameOf(row.principal, words), setEnd: (at) => { draft.setEnd(id, at); }, renew: () => { draft.renew(id); } });
+  }
+
+  plan({ plan }: ShareSnapshot, locale: string): TemplateResult | typeof nothing {
+    return this.#plan.render(plan, this.#words(locale));
+  }
+}

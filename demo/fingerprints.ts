@@ -1,5 +1,6 @@
 import { type KeyTrust, type User, type UserId, type Vault } from 'mysafe-share';
 import { type TemplateResult, html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { ask } from './ask.js';
 import { dateOf } from './page.js';
 import type { View } from './security-page.js';
@@ -56,7 +57,7 @@ export const peopleKeys: View = async (vault, again) => {
   const sorted = [...people].sort((one, other) => ORDER[trustOf(one.id).state] - ORDER[trustOf(other.id).state]);
   return html`<table><caption>People you share with, or who share with you. Teams of the directory are not listed.</caption>
     <thead><tr><th scope="col">Name</th><th scope="col">Keys</th><th scope="col"><span class="sr-only">Action</span></th></tr></thead>
-    <tbody>${sorted.map((user) => {
+    <tbody>${repeat(sorted, ({ id }) => id, (user) => {
       const trust = trustOf(user.id);
       return html`<tr><th scope="row"><bdi>${user.name}</bdi><small>${user.username}</small></th><td><span class="mark ${trust.state}">${words(trust)}</span></td>
         <td>${trust.fingerprint ? html`<button type="button" class="button plain small" aria-label="Compare fingerprint of ${user.name}" @click=${() => compare(vault, user, trust).then(again)}>Compare fingerprint</button>` : nothing}</td></tr>`;

@@ -20,9 +20,9 @@ export function startSecurity(vault: Vault): () => void {
     const seen = await view(vault, again);
     if (turn !== latest) return;
     const root = part(selector);
-    const hadFocus = root.contains(document.activeElement);
+    const focused = root.querySelector<HTMLElement>(':focus');
     render(seen, root);
-    if (hadFocus && !root.contains(document.activeElement)) root.closest('section')?.focus(); // what had it is gone
+    if (focused && !root.contains(document.activeElement)) (focused.isConnected ? focused : root.closest('section'))?.focus(); // it moved, or is gone
   }
 
   function again(): void {

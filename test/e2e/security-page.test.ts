@@ -260,6 +260,7 @@ describe('the Security page', () => {
     await press(compare);
     await asked(page, 'Compare with Bruno Lima').waitFor();
     await page.keyboard.press('Enter'); // the first button of the window
+    await asked(page, 'Compare with Bruno Lima').waitFor({ state: 'hidden' });
     await row(page, 'Bruno Lima').getByText(/^Compared on /).waitFor();
     assert.equal(await compare.evaluate((button) => button === document.activeElement), true);
   });

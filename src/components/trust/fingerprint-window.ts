@@ -4,6 +4,7 @@ import type { KeyTrust } from '../../core/for-components.js';
 import type { Compared } from '../shared/asides.js';
 import { common } from '../shared/catalogue/common.js';
 import { trustTexts } from '../shared/catalogue/trust.js';
+import { isLocked } from '../shared/lock.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { AsideWindow } from './aside-window.js';
 import { renderFingerprint } from './fingerprint.js';
@@ -31,8 +32,9 @@ export class FingerprintWindow extends AsideWindow<typeof texts, true> {
 
   protected async load(): Promise<void> {
     const vault = this.activeVault;
-    if (!vault) return;
+    if (!vault || isLocked(vault)) return;
     const { user } = this.compared;
+    this.trouble = undefined;
     try {
       [this.trust, this.own, this.name] = await Promise.all([vault.keys.trust(user), vault.keys.fingerprint(vault.me.id), this.#nameOf()]);
     } catch (fault) {

@@ -5,7 +5,7 @@ export { fromBase64Url, toBase64Url } from './crypto/bytes.js';
 export { staticDirectory } from './directory/static-directory.js';
 export type { ActivityEntry, ActivityQuery, OpenPurpose, ProofEntry, ProofStep, StepKind } from './model/activity.js';
 export { MySafeError, type FaultCode } from './model/fault.js';
-export type { GroupDetails, GroupInput } from './model/group.js';
+export type { GroupDetails, GroupInput, GroupOpens } from './model/group.js';
 export type { Cursor, GroupId, PrincipalId, Revision, SecretId, UserId } from './model/ids.js';
 export type { Level, Permission } from './model/permission.js';
 export type { Group, Principal, RecipientMarks, RecipientMatch, RecipientResolution, User } from './model/principal.js';

@@ -67,12 +67,15 @@ async function planGroup(context: AuthorityContext, actor: ActiveActor, loaded: 
   };
 }
 
+/** With the day that its owner signed. */
+const shown = (record: GroupRecord): Group => ({ ...asGroup(record), createdAt: new Date(record.genesis.at) });
+
 /** A private group with its members: for its owner, and for members where they may view it. */
 export async function readGroup(context: AuthorityContext, actorId: UserId, id: GroupId): Promise<Result<GroupReading>> {
   const [actor, loaded] = await Promise.all([findActor(context, actorId), loadGroup(context.storage, id)]);
   if (!actor || !loaded || !mayView(loaded.record, actorId)) return refuse(notFound);
   const members = await context.directory.get(loaded.record.members);
-  return accept({ ...asGroup(loaded.record), revision: loaded.record.revision, signed: loaded.record.signed, members: members.filter((member): member is User => member.kind === 'user') });
+  return accept({ ...shown(loaded.record), revision: loaded.record.revision, signed: loaded.record.signed, members: members.filter((member): member is User => member.kind === 'user') });
 }
 
 /** The private groups that a person owns, and those they belong to and may view; by name. */
@@ -80,5 +83,5 @@ export async function listGroups(context: AuthorityContext, actorId: UserId): Pr
   if (!(await findActor(context, actorId))) return accept([]);
   const [owned, joined] = await Promise.all([groupsOwnedBy(context.storage, actorId), groupsWithMember(context.storage, actorId)]);
   const visible = new Map([...owned, ...joined.filter((group) => group.membersMayView)].map((group) => [group.id, group]));
-  return accept([...visible.values()].map(asGroup).sort((a, b) => (a.name < b.name ? -1 : 1)));
+  return accept([...visible.values()].map(shown).sort((a, b) => (a.name < b.name ? -1 : 1)));
 }

@@ -101,6 +101,7 @@ const queries: QueryHandlers = {
   'group.list': async (context, actor) => (await onDemand()).listGroups(context, actor),
   'group.read': async (context, actor, { groupId }) => (await onDemand()).readGroup(context, actor, groupId),
   'group.sealing': async (context, actor, asked) => (await onDemand()).readGroupSealing(context, actor, asked),
+  'group.opens': async (context, actor, { groupId }) => (await onDemand()).groupOpens(context, actor, groupId),
   'group.waiting': async (context, actor) => (await onDemand()).waitingGroups(context, actor),
   'activity.list': async (context, actor, { query }) => (await onDemand()).listActivity(context, actor, query),
 };

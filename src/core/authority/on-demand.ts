@@ -3,6 +3,7 @@ export * from './activity.js';
 export * from './backups.js';
 export * from './checkpoints.js';
 export * from './group-keys.js';
+export * from './group-opens.js';
 export * from './groups.js';
 export * from './looking.js';
 export * from './parting.js';

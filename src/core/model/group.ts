@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type GroupId, type Revision, type UserId, groupIdSchema, revisionSchema, userIdSchema } from './ids.js';
+import { type GroupId, type Revision, type SecretId, type UserId, groupIdSchema, revisionSchema, userIdSchema } from './ids.js';
+import type { Permission } from './permission.js';
 import type { Group, User } from './principal.js';
 import { cleanText } from './text.js';
 
@@ -20,6 +21,16 @@ export interface GroupInput {
 export interface GroupDetails extends Group {
   readonly revision: Revision;
   readonly members: readonly User[];
+}
+
+/** What a private group opens for its members: what somebody gets who joins. While the group is disabled it opens nothing, and this is what it will. */
+export interface GroupOpens {
+  /** By name: those that the asker may see too, with what members may do. Disabled ones are among them. */
+  readonly secrets: readonly { readonly id: SecretId; readonly name: string; readonly permission: Permission }[];
+  /** How many others were shared with the group by people who did not share them with the asker. */
+  readonly hidden: number;
+  /** Only the first 200 were looked at: there are more. */
+  readonly truncated: boolean;
 }
 
 const text = (least: number, most: number) =>

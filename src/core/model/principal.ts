@@ -25,6 +25,8 @@ export interface Group {
   readonly description?: string;
   /** Private groups only: whether members find the group and see who is in it. */
   readonly membersMayView?: boolean;
+  /** Private groups only, where they are listed or read: when its owner made it, as they signed it. */
+  readonly createdAt?: Date;
 }
 
 export type Principal = User | Group;

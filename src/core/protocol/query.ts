@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type ActivityEntry, activityQuerySchema } from '../model/activity.js';
 import type { Group, Principal, RecipientMatch, RecipientResolution, User } from '../model/principal.js';
 import type { Genesis, Signed, Through } from '../model/entry.js';
-import { type GroupDetails, MOST_MEMBERS } from '../model/group.js';
+import { type GroupDetails, type GroupOpens, MOST_MEMBERS } from '../model/group.js';
 import { type Cursor, type GroupId, type PrincipalId, type SecretId, type UserId, groupIdSchema, principalIdSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
 import type { Envelope, MemberWrap, PublicKey, PublicKeys, SealedKeyset, SealedPart, Wrap } from '../model/sealed.js';
 import { type SecretDetails, type SecretPage, type SecretVersion, secretQuerySchema } from '../model/secret.js';
@@ -44,6 +44,8 @@ export const querySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('group.read'), groupId: groupIdSchema }),
   /** What a group's owner needs to save it with these members. */
   z.strictObject({ type: z.literal('group.sealing'), groupId: z.optional(groupIdSchema), members: z.array(userIdSchema).check(z.maxLength(MOST_MEMBERS)) }),
+  /** What one's own group opens for its members. */
+  z.strictObject({ type: z.literal('group.opens'), groupId: groupIdSchema }),
   /** One's own groups where a member has keys now and lacks the epoch key. */
   z.strictObject({ type: z.literal('group.waiting') }),
   z.strictObject({ type: z.literal('activity.list'), query: activityQuerySchema }),
@@ -148,6 +150,7 @@ export interface QueryResults {
   'group.list': readonly Group[];
   'group.read': GroupReading;
   'group.sealing': GroupSealing;
+  'group.opens': GroupOpens;
   'group.waiting': readonly GroupId[];
   'activity.list': { readonly entries: readonly ActivityEntry[]; readonly next?: Cursor };
 }

@@ -56,7 +56,7 @@ export async function heldGroup(connection: Connection, reading: GroupReading): 
   const agrees = group.name === content.name && group.description === content.description && group.enabled === content.enabled && group.membersMayView === content.membersMayView
     && group.ownerId === genesis.author && group.revision === seq && group.members.every(({ id }) => members.has(id));
   if (!agrees) throw forged();
-  return accept(group);
+  return accept({ ...group, createdAt: new Date(genesis.at) });
 }
 
 interface Epoch { readonly epoch: number; readonly key: PublicKey; readonly secret: Bytes; readonly isNew: boolean }

@@ -1,4 +1,4 @@
-import { type GroupDetails, type GroupInput, groupInputSchema } from '../model/group.js';
+import { type GroupDetails, type GroupInput, type GroupOpens, groupInputSchema } from '../model/group.js';
 import { type GroupId, groupIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import type { Group } from '../model/principal.js';
@@ -11,6 +11,8 @@ export interface Groups {
   get(id: GroupId, options?: Asking): Promise<Result<GroupDetails>>;
   /** Makes one, or changes one's own. `group/name-taken`, `group/changed-meanwhile`. */
   save(group: GroupInput): Promise<Result<GroupDetails>>;
+  /** What joining one's own group opens, as the authority tells it: at most 200 secrets. For its owner alone. */
+  opens(id: GroupId, options?: Asking): Promise<Result<GroupOpens>>;
 }
 
 /** Loaded when a group is first opened or saved. */
@@ -29,6 +31,9 @@ export function groupsOf(connection: Connection): Groups {
       if (connection.keys.state === 'unlocked') return (await groupKeys()).heldGroup(connection, read.value);
       const { signed: _signed, ...group } = read.value;
       return accept(group);
+    },
+    async opens(id: GroupId, options?: Asking) {
+      return parseInput(groupIdSchema, id).ok ? connection.ask({ type: 'group.opens', groupId: id }, options) : refuse({ code: 'access/not-found' } as const);
     },
     async save(group: GroupInput) {
       const parsed = parseInput(groupInputSchema, group);

@@ -36,7 +36,7 @@ describe('people who are not active', () => {
       refused(await localAuthority({ storage: world.storage, directory: world.directory, embedded: true }).execute(user.id, { id: anId(), type: 'space.restore', records: [] }), 'access/not-permitted');
       const queries = [
         { type: 'secret.read', secretId: id }, { type: 'secret.chain', secretId: id, after: 0 }, { type: 'secret.versions', secretId: id }, { type: 'secret.sealing', secretId: id },
-        { type: 'secret.explain', secretId: id, user: ana.id }, { type: 'secret.plan', secretId: id, changes: [grant(bruno)] }, { type: 'group.read', groupId },
+        { type: 'secret.explain', secretId: id, user: ana.id }, { type: 'secret.plan', secretId: id, changes: [grant(bruno)] }, { type: 'group.read', groupId }, { type: 'group.opens', groupId },
         { type: 'group.sealing', groupId, members: [] }, { type: 'group.sealing', members: [] }, { type: 'activity.list', query: { secretId: id } },
       ] as const;
       for (const query of queries) {

@@ -55,7 +55,7 @@ const queries = (secretId: SecretId) => ({
   'policy.get': {}, 'account.read': {}, 'principal.get': { ids: [] }, 'principal.search': { text: '', limit: 1 }, 'principal.suggest': { limit: 1 },
   'principal.resolve': { entries: [] }, 'principal.keys': { users: [] }, 'secret.find': { query: {} }, 'secret.read': { secretId }, 'secret.sealing': { secretId },
   'secret.chain': { secretId, after: 0 }, 'secret.versions': { secretId },
-  'secret.explain': { secretId, user: ana.id }, 'secret.plan': { secretId, changes: [grant(joao)] }, 'secret.waiting': {}, 'space.backup': {}, 'group.list': {}, 'group.read': { groupId: 'group:x' },
+  'secret.explain': { secretId, user: ana.id }, 'secret.plan': { secretId, changes: [grant(joao)] }, 'secret.waiting': {}, 'space.backup': {}, 'group.list': {}, 'group.read': { groupId: 'group:x' }, 'group.opens': { groupId: 'group:x' },
   'group.sealing': { members: [] }, 'group.waiting': {}, 'activity.list': { query: {} },
 }) satisfies Record<Query['type'], object>;
 

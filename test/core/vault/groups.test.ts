@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { memoryStorage } from '../../../src/adapters/memory-storage.js';
+import type { StorageAdapter } from '../../../src/core/index.js';
 import { aSecret, aWorld, ana, bruno, carla, disabledGroup, eventually, grant, joao, line, linesOf, maria, ok, ops, own, refused, type World } from '../../support/vault-builders.js';
 
 const input = { name: 'Finance', enabled: true, membersMayView: true, members: [bruno.id, carla.id] };
@@ -124,6 +126,52 @@ describe('private groups', () => {
     ok(await vault.groups.save({ ...input, id: group.id, revision: 1, members: [carla.id] }));
     refused(await (await world.vaultOf(bruno)).secrets.reveal(id), 'access/not-found');
     ok(await (await world.vaultOf(carla)).secrets.reveal(id));
+  });
+
+  it('say when they were made, as their owner signed it', async () => {
+    const { world, vault, group } = await withGroup();
+    const made = group.createdAt!;
+    expect(Math.abs(made.getTime() - world.clock.now().getTime())).to.be.lessThan(60_000);
+    world.clock.forward(86_400);
+    const saved = ok(await vault.groups.save({ ...input, id: group.id, revision: 1, name: 'Money' }));
+    const his = await world.vaultOf(bruno);
+    for (const one of [saved, ok(await vault.groups.get(group.id)), (await vault.groups.list())[0]!, ok(await his.groups.get(group.id)), (await his.groups.list())[0]!]) expect(one.createdAt).to.deep.equal(made);
+    expect((await vault.recipients.search('money'))[0]?.principal).to.not.have.property('createdAt');
+  });
+
+  it('L18, T7 tell their owner what joining opens: names of what they see themselves, a count of the rest', async () => {
+    const { world, vault, group } = await withGroup();
+    expect(ok(await vault.groups.opens(group.id))).to.deep.equal({ secrets: [], hidden: 0, truncated: false });
+    const [first, second, third] = [ok(await vault.secrets.add(aSecret({ name: 'B' }))), ok(await vault.secrets.add(aSecret({ name: 'A' }))), ok(await vault.secrets.add(aSecret({ name: 'Ended' })))];
+    ok(await vault.sharing.share(first.id, [grant(group, 'edit'), grant(joao)]));
+    ok(await vault.sharing.share(second.id, [grant(group)]));
+    ok(await vault.sharing.share(third.id, [grant(group, 'view', new Date(world.clock.now().getTime() + 3_600_000))]));
+    const his = await world.vaultOf(bruno);
+    const foreign = ok(await his.secrets.add(aSecret({ name: 'His own' })));
+    ok(await his.sharing.share(foreign.id, [grant(group)]));
+    await vault.secrets.disable([second.id]);
+    world.clock.forward(3_601);
+    const named = [{ id: second.id, name: 'A', permission: 'view' }, { id: first.id, name: 'B', permission: 'edit' }];
+    expect(ok(await vault.groups.opens(group.id))).to.deep.equal({ secrets: named, hidden: 1, truncated: false });
+    ok(await his.sharing.share(foreign.id, [grant(ana)]));
+    expect(ok(await vault.groups.opens(group.id)).secrets.map(({ name }) => name)).to.deep.equal(['A', 'B', 'His own']);
+    ok(await vault.groups.save({ ...input, id: group.id, revision: 1, enabled: false }));
+    expect(ok(await vault.groups.opens(group.id)).secrets).to.have.length(3);
+    refused(await his.groups.opens(group.id), 'access/not-permitted');
+    refused(await (await world.vaultOf(joao)).groups.opens(group.id), 'access/not-found');
+    refused(await vault.groups.opens(ops.id), 'access/not-found');
+    refused(await vault.groups.opens('nonsense' as never), 'access/not-found');
+  });
+
+  it('tell of the first 200 that joining opens, and that there are more', async () => {
+    const storage = memoryStorage();
+    const limits: number[] = [];
+    const short: StorageAdapter = { ...storage, findSecrets: (query) => { limits.push(query.limit); return storage.findSecrets({ ...query, limit: 1 }); } };
+    const vault = await aWorld({ storage: short }).vaultOf(ana);
+    const group = ok(await vault.groups.save(input));
+    for (const name of ['A', 'B']) ok(await vault.sharing.share(ok(await vault.secrets.add(aSecret({ name }))).id, [grant(group)]));
+    const { secrets, hidden, truncated } = ok(await vault.groups.opens(group.id));
+    expect([secrets.map(({ name }) => name), hidden, truncated, limits.at(-1)]).to.deep.equal([['A'], 0, true, 200]);
   });
 
   it('T5 stand beside the directory’s groups in a search, disabled ones with their problem', async () => {

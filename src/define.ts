@@ -1,4 +1,6 @@
-import './define/provider.js';
+import './define/provider.js'; // first: what is inside asks for its vault as soon as it is there
+import './define/group-editor.js';
+import './define/group-list.js';
 import './define/secret-form.js';
 import './define/secret-list.js';
 import './define/secret-view.js';

@@ -1,3 +1,5 @@
+import { GroupEditor } from './group-editor/group-editor.js';
+import { GroupList } from './group-list/group-list.js';
 import { Provider } from './provider/provider.js';
 import { SecretForm } from './secret-form/secret-form.js';
 import { SecretList } from './secret-list/secret-list.js';
@@ -6,6 +8,7 @@ import { ShareDialog } from './share-dialog/share-dialog.js';
 import { Toasts } from './toasts/toasts.js';
 import { Unlock } from './unlock/unlock.js';
 
+export { MySafeGroupSaveEvent, MySafeGroupSavedEvent } from './group-editor/events.js';
 export { MySafeSaveEvent, MySafeSavedEvent } from './secret-form/events.js';
 export type { Column } from './secret-list/cells.js';
 export { MySafeActionEvent, MySafeQueryEvent, type ListAction, type SecretAction } from './secret-list/events.js';
@@ -22,10 +25,12 @@ export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';
 export type { ToastDurations } from './toasts/toasts.js';
 export { MySafeUnlockEvent, MySafeUnlockedEvent } from './unlock/events.js';
-export { Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts, Unlock };
+export { GroupEditor, GroupList, Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts, Unlock };
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
-  'mysafe-provider': Provider,
+  'mysafe-provider': Provider, // first: what is inside asks for its vault as soon as it is there
+  'mysafe-group-editor': GroupEditor,
+  'mysafe-group-list': GroupList,
   'mysafe-secret-form': SecretForm,
   'mysafe-secret-list': SecretList,
   'mysafe-secret-view': SecretView,

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { type GroupId, type Revision, type SecretId, type UserId, groupIdSchema, revisionSchema, userIdSchema } from './ids.js';
+import { GROUP_LIMITS } from './limits.js';
 import type { Permission } from './permission.js';
 import type { Group, User } from './principal.js';
 import { cleanText } from './text.js';
 
 /** The most people a private group may hold. */
-export const MOST_MEMBERS = 1_000;
+export const MOST_MEMBERS = GROUP_LIMITS.members;
 
 /** A private group as a person saves it. Without `id` it is made; with one, `revision` says which state was seen. */
 export interface GroupInput {
@@ -39,8 +40,8 @@ const text = (least: number, most: number) =>
 export const groupInputSchema = z.strictObject({
   id: z.optional(groupIdSchema),
   revision: z.optional(revisionSchema),
-  name: text(1, 200),
-  description: z.optional(text(0, 1_000)),
+  name: text(1, GROUP_LIMITS.name),
+  description: z.optional(text(0, GROUP_LIMITS.description)),
   enabled: z.boolean(),
   membersMayView: z.boolean(),
   members: z.pipe(z.array(userIdSchema).check(z.maxLength(MOST_MEMBERS)), z.transform((list: UserId[]) => [...new Set(list)])),

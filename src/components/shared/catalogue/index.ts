@@ -1,6 +1,8 @@
 import type { Text } from '../localize.js';
 import type { common } from './common.js';
 import type { formTexts } from './form.js';
+import type { groupTexts } from './group-editor.js';
+import type { groupListTexts } from './group-list.js';
 import type { listTexts } from './list.js';
 import type { shareTexts } from './share.js';
 import type { shareMoreTexts } from './share-more.js';
@@ -10,5 +12,6 @@ import type { unlockTexts } from './unlock.js';
 import type { viewTexts } from './view.js';
 
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
-export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts;
+export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
+  | keyof typeof groupTexts | keyof typeof groupListTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

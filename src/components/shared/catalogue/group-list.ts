@@ -1,0 +1,25 @@
+import type { Catalogue } from '../localize.js';
+
+export const groupListTexts = {
+  'groups.caption': 'Private groups',
+  'groups.new': 'New private group',
+  'groups.column.name': 'Name',
+  'groups.column.members': 'Members',
+  'groups.column.made': 'Registration date',
+  'groups.column.enabled': 'Enabled',
+  'groups.column.action': 'Action',
+  'groups.number': '{n}',
+  'groups.owned-by': 'Owned by {name}',
+  'groups.not-yours': 'Not yours',
+  'groups.edit': 'Edit',
+  'groups.edit-of': 'Edit {name}',
+  'groups.disable': 'Disable',
+  'groups.disable-of': 'Disable {name}',
+  'groups.enable': 'Enable',
+  'groups.enable-of': 'Enable {name}',
+  'groups.empty': 'No private groups yet.',
+  'groups.failed': "Couldn't load the private groups.",
+  'toast.group-disabled': '{name} disabled',
+  'toast.group-enabled': '{name} enabled',
+  'toast.group-disabled-what': 'Nobody has access through it any more.',
+} as const satisfies Catalogue;

@@ -1,5 +1,6 @@
 import { localAuthority, openVault, staticDirectory } from 'mysafe-share';
 import 'mysafe-share/define/provider';
+import 'mysafe-share/define/group-list';
 import 'mysafe-share/define/secret-list';
 import 'mysafe-share/define/unlock';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';

@@ -32,6 +32,10 @@ const add = async (page, name) => {
   await dialog(page).getByRole('option', { name }).click();
   await dialog(page).getByRole('group', { name: `Permissions for ${name}` }).waitFor();
 };
+const groups = async (page) => {
+  await page.getByRole('link', { name: 'Groups' }).click();
+  await page.getByRole('rowheader', { name: 'Payments on-call' }).waitFor();
+};
 const menu = (page, name) => page.getByRole('button', { name: `Actions for ${name}` }).click();
 
 /** From the list of Ana's secrets to what is pictured. */
@@ -84,6 +88,17 @@ const SCENES = {
   edit: async (page) => {
     await menu(page, 'Stripe live key');
     await page.getByRole('menuitem', { name: 'Edit' }).click();
+  },
+  groups,
+  'group-new': async (page) => {
+    await groups(page);
+    await page.getByRole('button', { name: 'New private group' }).click();
+  },
+  'group-edit': async (page) => {
+    await groups(page);
+    await page.getByRole('button', { name: 'Edit Payments on-call' }).click();
+    await dialog(page).getByText(/^Joining opens/).waitFor();
+    await dialog(page).getByRole('button', { name: 'Remove Bruno Lima' }).click();
   },
   people: (page) => page.getByRole('link', { name: 'People' }).click(),
 };

@@ -33,6 +33,7 @@ export class MembersDesk implements ReactiveController, PeopleList {
   readonly #host: DeskHost;
   readonly #editor: GroupEditorController;
   #showsAll = false;
+  #wasOpen = false;
 
   constructor(host: DeskHost, editor: GroupEditorController) {
     this.#host = host;
@@ -122,6 +123,9 @@ export class MembersDesk implements ReactiveController, PeopleList {
     const list = this.#host.renderRoot.querySelector<HTMLElement>('#listbox');
     if (list?.popover && this.#host.isInUse && list.matches(':popover-open') !== this.keys.isOpen) list.togglePopover(this.keys.isOpen);
     list?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
+    const opens = this.keys.isOpen && !this.#wasOpen;
+    this.#wasOpen = this.keys.isOpen;
+    if (opens && list && !list.popover) list.closest('.field')?.scrollIntoView({ block: 'start' }); // or a phone would show the first hit alone
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {

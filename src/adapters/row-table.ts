@@ -122,7 +122,7 @@ function rowTest({ principals, now: at, text, filter: asked }: RowQuery): RowTes
     const { row, lastUsedAt } = entry;
     if (status !== 'all' && row.enabled !== (status === 'enabled')) return false;
     if (filter.leftSinceRotation !== undefined && row.leftSinceRotation !== filter.leftSinceRotation) return false;
-    if (filter.id !== undefined && filter.id !== entry.id) return false;
+    if (filter.id !== undefined && !entry.id.startsWith(filter.id)) return false;
     if (owners && !owners.has(row.owner)) return false;
     if (filter.shared !== undefined && filter.shared !== entry.sharedUntil > now) return false;
     if (from !== undefined && !(lastUsedAt !== undefined && lastUsedAt >= from)) return false;

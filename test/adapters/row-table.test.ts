@@ -51,7 +51,7 @@ function oracle(rows: ReadonlyMap<string, SecretRow>, uses: ReadonlyMap<string, 
     const { from, until } = filter.lastUsed ?? {};
     return (principals.includes(row.owner) || live(row).some(({ principal }) => principals.includes(principal)))
       && row.folded.includes(fold(text ?? '')) && has(row.label.name, filter.name) && has(row.label.url, filter.url)
-      && (filter.id === undefined || filter.id === row.secretId)
+      && (row.secretId.startsWith(filter.id ?? ''))
       && (!filter.tags?.length || filter.tags.some((wanted) => row.label.tags.some((tag) => has(tag, wanted))))
       && (filter.shared === undefined || filter.shared === live(row).length > 0)
       && (filter.owners === undefined || filter.owners.includes(row.owner))

@@ -93,7 +93,7 @@ export interface SecretVersion {
   readonly current: boolean;
 }
 
-/** Texts match without regard to case and accents, anywhere in the field; `tags` by any of them; `owner` by name or username; dates inclusive. */
+/** Texts match without regard to case and accents, anywhere in the field; `id` from its beginning, to the letter; `tags` by any of them; `owner` by name or username; dates inclusive. */
 export interface SecretFilter {
   readonly id?: string;
   readonly name?: string;

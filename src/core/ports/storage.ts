@@ -125,7 +125,7 @@ export interface StorageAdapter {
   /** The whole record, or `undefined`: absence is an answer, not an error. */
   get(ref: RecordRef): Promise<StoredRecord | undefined>;
   /**
-   * Rows for lists, as of the last commit. Texts match folded and by containment, `tags` too, by any of them; `id` exactly, dates inclusive, `status` `enabled` where not given.
+   * Rows for lists, as of the last commit. Texts match folded and by containment, `tags` too, by any of them; `id` from its beginning and to the letter, dates inclusive, `status` `enabled` where not given.
    * Order: the sort field (texts folded, by UTF-16 code units; rows without the value last in either direction), then the secret's id, ascending in either direction.
    * A cursor holds for the query it came from; walking by `next` or `previous` shows each row that does not change meanwhile exactly once. A page may be short or empty where rows went away.
    */

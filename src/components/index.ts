@@ -11,7 +11,8 @@ import { Unlock } from './unlock/unlock.js';
 export { MySafeGroupSaveEvent, MySafeGroupSavedEvent } from './group-editor/events.js';
 export { MySafeSaveEvent, MySafeSavedEvent } from './secret-form/events.js';
 export type { Column } from './secret-list/cells.js';
-export { MySafeActionEvent, MySafeQueryEvent, type ListAction, type SecretAction } from './secret-list/events.js';
+export { MySafeActionEvent, MySafeQueryEvent, MySafeSelectionEvent, type BatchAction, type ListAction, type ReportAction, type SecretAction } from './secret-list/events.js';
+export type { FieldFilters } from './secret-list/field-filters.js';
 export type { HostAction } from './secret-list/menu-items.js';
 export { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './secret-view/events.js';
 export {

@@ -1,10 +1,12 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { SecretSort, SecretSummary, UserId } from '../../core/for-components.js';
-import { checkIcon, magnifierIcon, moreIcon, personPlusIcon } from '../shared/icons.js';
+import { alertIcon, checkIcon, magnifierIcon, moreIcon, personPlusIcon } from '../shared/icons.js';
 import { nameOf } from '../shared/principals.js';
 import { webAddress } from '../shared/web-address.js';
 import { ago } from './ago.js';
 import type { ListWords } from './list-words.js';
+import { selectCell } from './select-cells.js';
+import type { Selection } from './selection.js';
 
 export type Column = 'id' | 'name' | 'url' | 'tags' | 'shared' | 'owner' | 'last-use' | 'status' | 'action';
 
@@ -17,6 +19,8 @@ export interface RowContext {
   readonly me?: UserId;
   readonly columns: readonly Column[];
   readonly menuOpen: boolean;
+  /** Where rows can be ticked. */
+  readonly selection?: Selection;
   readonly offersView: boolean;
   readonly offersShare: boolean;
   readonly onView: (event: Event) => void;
@@ -79,11 +83,17 @@ function actionCell(secret: SecretSummary, context: RowContext): TemplateResult 
 const leftBadge = ({ leftSinceRotation, may }: SecretSummary, words: ListWords): TemplateResult | typeof nothing =>
   leftSinceRotation && may.edit ? html` <span class="badge warning" part="left-badge" title=${words.text('list.left')}>${words.text('list.left-badge')}</span>` : nothing;
 
+/** Why the last batch left it as it was. */
+function notDone({ id }: SecretSummary, { selection }: RowContext): TemplateResult | typeof nothing {
+  const reason = selection?.reasonOf(id);
+  return reason === undefined ? nothing : html`<span class="error" part="reason">${alertIcon()}<span>${reason}</span></span>`;
+}
+
 function content(column: Column, secret: SecretSummary, context: RowContext): TemplateResult {
   const { words, columns } = context;
   switch (column) {
     case 'id': return html`<code title=${secret.id}>${secret.id.slice(0, 8)}</code>`;
-    case 'name': return html`<span class="name-text"><bdi>${secret.name}</bdi></span>${secret.enabled || columns.includes('status') ? nothing : html` <span class="badge">${words.text('list.disabled')}</span>`}${leftBadge(secret, words)}`;
+    case 'name': return html`<span class="name-text"><bdi>${secret.name}</bdi></span>${secret.enabled || columns.includes('status') ? nothing : html` <span class="badge">${words.text('list.disabled')}</span>`}${leftBadge(secret, words)}${notDone(secret, context)}`;
     case 'url': return urlCell(secret);
     case 'tags': return tagsCell(secret, words);
     case 'shared': return sharedCell(secret, words);
@@ -96,9 +106,9 @@ function content(column: Column, secret: SecretSummary, context: RowContext): Te
 
 /** One row. Roles are written out, because narrow lists show rows as cards, and `display` would take the roles away. */
 export function row(secret: SecretSummary, context: RowContext): TemplateResult {
-  const { columns, words } = context;
-  return html`<tr class="row ${secret.enabled ? '' : 'off'}" part="row" role="row" data-id=${secret.id}>
-    ${columns.map((column) => (column === 'name'
+  const { columns, words, selection } = context;
+  return html`<tr class="row ${secret.enabled ? '' : 'off'} ${selection?.has(secret.id) ? 'ticked' : ''}" part="row" role="row" data-id=${secret.id}>
+    ${selection ? selectCell(secret, selection, words) : nothing}${columns.map((column) => (column === 'name'
       ? html`<th class="col-name" part="cell name" scope="row" role="rowheader">${content(column, secret, context)}</th>`
       : html`<td class="col-${column} ${column === 'tags' && secret.tags.length === 0 ? 'blank' : ''}" part="cell ${column === 'shared' ? 'shared-cell' : ''}" role="cell"
           data-label=${columnName(column, words)}>${content(column, secret, context)}</td>`))}

@@ -1,4 +1,5 @@
-import { type SecretFilter, type SecretPage, type SecretQuery, type SecretSort, type SecretSummary, fold } from '../../core/for-components.js';
+import { type SecretFilter, type SecretPage, type SecretQuery, type SecretSort, type SecretSummary, type Vault, fold } from '../../core/for-components.js';
+import type { ListSecrets } from './secret-list-controller.js';
 
 type Sortable = string | number | undefined;
 
@@ -21,7 +22,19 @@ function compare(a: Sortable, b: Sortable, turn: 1 | -1): number {
 const mentions = (secret: SecretSummary, text: string): boolean =>
   [secret.name, secret.url, secret.identifier ?? '', ...secret.tags].some((field) => fold(field).includes(text));
 
-function passes(secret: SecretSummary, { shared, leftSinceRotation, status = 'enabled' }: SecretFilter): boolean {
+const has = (field: string, wanted: string | undefined): boolean => wanted === undefined || fold(field).includes(fold(wanted));
+
+function wasUsed({ lastUsedAt }: SecretSummary, { from, until }: NonNullable<SecretFilter['lastUsed']>): boolean {
+  return lastUsedAt !== undefined && (!from || lastUsedAt >= from) && (!until || lastUsedAt <= until);
+}
+
+const passesFields = (secret: SecretSummary, { id, name, url, tags = [], owner, lastUsed }: SecretFilter): boolean =>
+  secret.id.startsWith(id ?? '') && has(secret.name, name) && has(secret.url, url)
+  && (tags.length === 0 || tags.some((wanted) => secret.tags.some((tag) => has(tag, wanted))))
+  && (has(secret.owner.name, owner) || has(secret.owner.username, owner)) && (!lastUsed || wasUsed(secret, lastUsed));
+
+function passes(secret: SecretSummary, { shared, leftSinceRotation, status = 'enabled', ...fields }: SecretFilter): boolean {
+  if (!passesFields(secret, fields)) return false;
   if (leftSinceRotation !== undefined && secret.leftSinceRotation !== leftSinceRotation) return false;
   if (shared !== undefined && secret.shared !== shared) return false;
   return status === 'all' || secret.enabled === (status === 'enabled');
@@ -41,3 +54,7 @@ export function listInMemory(secrets: readonly SecretSummary[], { text = '', fil
     ...(from > 0 && { previous: String(Math.max(0, from - limit)) }),
   };
 }
+
+/** Who answers: the rows of the host where it set some, else the vault. */
+export const sourceOf = (secrets: readonly SecretSummary[] | undefined, vault: Vault | undefined): ListSecrets | undefined =>
+  (secrets ? async (asked) => listInMemory(secrets, asked) : vault?.secrets.list);

@@ -49,6 +49,9 @@ function whyNot(action: SecretAction, secret: SecretSummary, words: ListWords, k
   }
 }
 
+/** What can be done with everything that the filters show. */
+export const reportItems = (words: ListWords): readonly MenuItem[] => [{ action: 'export', label: words.text('list.menu.export') }, { action: 'print', label: words.text('list.menu.print') }];
+
 export function menuItems(secret: SecretSummary, actions: readonly (SecretAction | HostAction)[], words: ListWords, keys: KeyState): readonly MenuItem[] {
   const hidden: SecretAction = secret.enabled ? 'enable' : 'disable';
   return actions.filter((action) => action !== hidden).map((action): MenuItem => {

@@ -11,7 +11,22 @@ const frame = css`
   .filter { display: inline-flex; align-items: center; gap: 8px; }
   .filter label { color: var(--_muted); white-space: nowrap; }
   .filter select { inline-size: auto; padding-inline: 10px; }
-  .add { margin-inline-start: auto; white-space: nowrap; }
+  .ends { display: inline-flex; flex-wrap: wrap; gap: 12px; margin-inline-start: auto; }
+  .add, .more, .disclosure { white-space: nowrap; }
+  .more, .disclosure { padding-inline-end: 10px; }
+  .more svg, .disclosure svg { color: var(--_muted); }
+  .disclosure[aria-expanded='true'] svg { rotate: 180deg; }
+  .more.open { background: var(--_hover); anchor-name: --more-menu; }
+  .filters {
+    display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr)); gap: 12px 16px; align-items: end; padding: 16px;
+    border: 1px solid var(--_border); border-radius: var(--_radius-popup); background: var(--_sunken);
+  }
+  .field { display: flex; flex-direction: column; gap: 4px; min-inline-size: 0; }
+  .field label { color: var(--_muted); }
+  .filters .check { min-block-size: 36px; }
+  .progress { display: flex; flex-direction: column; gap: 6px; }
+  .progress .detail { font-variant-numeric: tabular-nums; }
+  progress { inline-size: 100%; block-size: 8px; accent-color: var(--_accent); }
   .frame { border: 1px solid var(--_border); border-radius: var(--_radius-popup); background: var(--_surface); overflow: clip; }
   .scroll { overflow-x: auto; }
   .empty { display: flex; flex-direction: column; align-items: center; gap: 12px; padding: 48px 24px; color: var(--_muted); text-align: center; }
@@ -72,12 +87,35 @@ const table = css`
   .col-action .skeleton { margin-inline-start: auto; }
 `;
 
+/** The bar floats over the end of the list, so that no row moves under the pointer when the first one is ticked. */
+const selection = css`
+  .col-select { inline-size: 44px; }
+  tr > .col-select { padding-inline: 8px 0; }
+  .tick { display: inline-flex; align-items: center; justify-content: center; inline-size: var(--_target); block-size: var(--_target); cursor: pointer; }
+  .tick input { inline-size: 18px; block-size: 18px; margin: 0; accent-color: var(--_accent); cursor: inherit; }
+  .tick:has([aria-disabled]) { cursor: not-allowed; }
+  .tick [aria-disabled] { opacity: 0.4; }
+  .selectable .col-select + * { padding-inline-start: 8px; }
+  .selectable tbody :is(button, a, input) { scroll-margin-block-end: 72px; }
+  tbody tr.ticked, tbody tr.ticked:hover { background: var(--_accent-soft); }
+  .col-name .error { margin-block-start: 2px; font-weight: 400; font-size: 0.75rem; line-height: 1rem; }
+  .col-name .error svg { margin-block-start: 0; }
+  .selection {
+    position: sticky; inset-block-end: 12px; z-index: 1; display: flex; flex-wrap: wrap; align-items: center; gap: 8px; padding-block: 8px; padding-inline: 16px 8px;
+    border: 1px solid var(--_control); border-radius: var(--_radius-popup); background: var(--_surface); box-shadow: var(--_shadow-popup);
+  }
+  .chosen { margin-inline-end: auto; font-variant-numeric: tabular-nums; }
+  .chosen > :first-child { font-weight: 600; }
+  .selection .link-button { margin-inline: 8px; }
+`;
+
 const menu = css`
   .menu {
     position: fixed; inset: auto; margin: 4px 0; padding: 4px; min-inline-size: 208px; max-inline-size: min(320px, calc(100vw - 16px));
     border: 1px solid light-dark(transparent, var(--_border)); border-radius: var(--_radius-popup); background: var(--_surface); box-shadow: var(--_shadow-popup), 0 0 0 1px light-dark(rgb(10 12 16 / 0.08), transparent);
     position-anchor: --row-menu; position-area: block-end span-inline-start; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline;
   }
+  #more-menu { min-inline-size: 144px; position-anchor: --more-menu; }
   .menu.at-point { position-area: none; margin: 0; left: var(--_x); top: var(--_y); }
   .menu-row { border-radius: var(--_radius-icon); }
   .menu-item { display: block; inline-size: 100%; min-block-size: 36px; padding: 8px 12px; border: 0; border-radius: inherit; background: none; text-align: start; }
@@ -96,14 +134,15 @@ const menu = css`
 const narrow = css`
   @container (max-width: 639.98px) {
     .search { flex-basis: 100%; max-inline-size: none; }
-    .add { flex: 1 1 auto; }
+    .ends { flex: 1 1 100%; }
+    .ends > * { flex: 1 1 auto; }
     .filter { flex: 1 1 auto; }
     .filter select { flex: 1; }
     table { display: block; min-inline-size: 0; }
     caption, tbody { display: block; }
     thead tr { display: flex; flex-wrap: wrap; gap: 4px; padding: 0 16px 8px; }
     thead th { display: block; block-size: auto; inline-size: auto; padding: 0 !important; }
-    thead th:not(.sortable) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+    thead th:not(.sortable, .col-select) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
     thead button { min-block-size: 32px; margin: 0; padding: 0 8px; border: 1px solid var(--_border); border-radius: var(--_radius-icon); }
     tbody tr { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 4px 16px; padding-block: 10px 12px; padding-inline: 16px 8px; border-block-start: 1px solid var(--_border); }
     tbody :is(th, td) { display: flex; align-items: center; gap: 8px; block-size: auto; min-block-size: 24px; padding: 0 !important; border: 0; }
@@ -112,6 +151,14 @@ const narrow = css`
     tbody :is(.col-url, .col-tags, .col-action)::before { display: none; }
     tbody .col-name { grid-column: 1 / -1; grid-row: 1; min-block-size: var(--_target); padding-inline-end: calc(3 * var(--_target) + 8px) !important; }
     tbody .col-action { grid-column: 1 / -1; grid-row: 1; justify-self: end; align-self: start; }
+    thead .col-select { order: -1; }
+    tbody .col-select { grid-column: 1; grid-row: 1; justify-self: start; align-self: start; z-index: 1; }
+    .selectable tbody .col-name { padding-inline-start: calc(var(--_target) + 4px) !important; }
+    .selectable .tick { margin-inline-start: -7px; }
+    .selectable tbody :is(button, a, input) { scroll-margin-block-end: 152px; }
+    .selection { inset-block-end: 0; padding-inline: 12px; }
+    .selection .chosen { flex: 1 1 100%; }
+    .selection .button { flex: 1 1 auto; }
     tbody .blank { display: none; }
     .tags { flex-wrap: wrap; }
     .skeleton { inline-size: 60%; }
@@ -125,7 +172,7 @@ const narrow = css`
     .menu-item { min-block-size: 44px; }
   }
   @media (forced-colors: active) {
-    .frame, .menu, thead button { border: 1px solid CanvasText; }
+    .frame, .menu, .selection, .filters, thead button { border: 1px solid CanvasText; }
     tbody :is(th, td), .pager { border-color: GrayText; }
     .menu-row:is(:hover, :focus-within) { background: Highlight; forced-color-adjust: none; }
     .menu-row:is(:hover, :focus-within) > * { color: HighlightText; }
@@ -135,4 +182,4 @@ const narrow = css`
 `;
 
 /** A card with a table inside; where it is narrow, a card for each secret. */
-export const secretListStyles: CSSResult[] = [frame, table, menu, narrow];
+export const secretListStyles: CSSResult[] = [frame, table, selection, menu, narrow];

@@ -1,43 +1,48 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
-import type { KeyState, SecretFilter, SecretId, SecretSort, SecretSummary, VaultChange } from '../../core/for-components.js';
+import type { SecretId, SecretSummary, VaultChange } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
 import { factsStyles } from '../shared/facts.styles.js';
-import { isLocked, unlockForm } from '../shared/lock.js';
+import { unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
+import { Acting } from './acting.js';
 import { banners } from './banners.js';
-import { type Column, type RowContext, columnName, defaultColumns, row } from './cells.js';
-import { type ListAction, MySafeActionEvent, MySafeQueryEvent, type SecretAction } from './events.js';
-import { listInMemory } from './list-in-memory.js';
+import { type Column, type RowContext, defaultColumns, row } from './cells.js';
+import { type ListAction, MySafeSelectionEvent, type ReportAction, type SecretAction } from './events.js';
+import type { FieldFilters } from './field-filters.js';
+import { KeyAsking } from './key-asking.js';
+import { sourceOf } from './list-in-memory.js';
 import { listCatalogue } from './list-words.js';
-import { type HostAction, defaultActions, menuItems } from './menu-items.js';
+import { type HostAction, defaultActions, menuItems, reportItems } from './menu-items.js';
+import { Menu } from './menu.js';
 import { Offline } from './offline.js';
-import { pager, rangeText } from './pager.js';
-import { RowActions } from './row-actions.js';
+import { pager } from './pager.js';
+import { ASKED, QueryController } from './query-controller.js';
 import { RowFocus } from './row-focus.js';
 import { RowGestures } from './row-gestures.js';
-import { RowMenu, rowIdOf } from './row-menu.js';
-import { SecretListController } from './secret-list-controller.js';
+import { RowMenu } from './row-menu.js';
+import { type ListSecrets, SecretListController } from './secret-list-controller.js';
 import { secretListStyles } from './secret-list.styles.js';
-import { parseSort, writeSort } from './sort.js';
-import { headCell, noRows, skeleton } from './table.js';
+import { selectionBar } from './selection-bar.js';
+import { Selection } from './selection.js';
+import { listTable, noRows } from './table.js';
 import { type SharedFilter, type StatusFilter, toolbar } from './toolbar.js';
 import { type OpenableWindow, type WindowName, windows } from './windows.js';
 
-/** A screen reader should hear the count once, not at each letter. */
-const COUNT_DELAY = 500;
-
 /**
- * The list of API secrets: searched, filtered, sorted, paged, with what can be done to each. Follows the vault as it changes.
+ * The list of API secrets: searched, filtered, sorted, paged, with what can be done to each, to several that are ticked, and to all that the filters show. Follows the vault as it changes.
  * @slot caption - Replaces the caption “API secrets”.
  * @slot toolbar - More controls, before “Add API secret”.
  * @slot empty - Below “No API secrets yet.”
  * @fires {MySafeActionEvent} mysafe-action - Before an action; cancel it to do it yourself.
  * @fires {MySafeQueryEvent} mysafe-query - Somebody searched, filtered or sorted.
+ * @fires {MySafeSelectionEvent} mysafe-selection - Other secrets are ticked than before.
  * @csspart toolbar - Search, filters and “Add API secret”.
  * @csspart search - The search box.
  * @csspart filter - One filter with its label.
+ * @csspart filters-button - Opens the panel of filters.
+ * @csspart filters - That panel.
+ * @csspart more-button - “More”: export and print.
  * @csspart add-button - “Add API secret”.
  * @csspart table - The table.
  * @csspart head-cell - One column header.
@@ -48,6 +53,7 @@ const COUNT_DELAY = 500;
  * @csspart shared-yes - “Yes” in it.
  * @csspart shared-no - “No” in it.
  * @csspart left-badge - Somebody left since the client secret was last changed.
+ * @csspart reason - Why the last batch left a secret as it was.
  * @csspart actions - The buttons of a row.
  * @csspart view-button - “View …”.
  * @csspart share-button - “Give access to …”.
@@ -55,6 +61,8 @@ const COUNT_DELAY = 500;
  * @csspart menu - The menu of a row.
  * @csspart menu-item - One item of it.
  * @csspart pager - What part of the list is shown, and the way to the rest.
+ * @csspart selection - What can be done with everything that is ticked.
+ * @csspart progress - How far an export or a print is.
  * @csspart empty - What stands for rows where there are none.
  * @csspart banner - A sentence about the state of the list.
  * @csspart unlock - Around the unlock form, while the keys are locked.
@@ -74,8 +82,12 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   @property({ attribute: 'filter-status' }) filterStatus: StatusFilter = 'enabled';
   /** Only secrets whose client secret has not changed since somebody lost access. */
   @property({ type: Boolean, attribute: 'filter-left' }) filterLeft = false;
+  /** What single fields are filtered by. */
+  @property({ attribute: false }) filters: FieldFilters = {};
   /** Looked for in name, URL, identifier and tags. */
   @property() query = '';
+  /** Whether rows can be ticked, for what is done to several. */
+  @property({ type: Boolean }) selectable = false;
   /** `compact` makes rows lower. */
   @property({ reflect: true }) density: 'comfortable' | 'compact' = 'comfortable';
   /** The rows to show instead of the vault's. */
@@ -87,17 +99,21 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
 
   protected readonly texts = listCatalogue;
   @state() private problem?: string;
+  @state() private showsFilters = false;
 
-  readonly #list = new SecretListController(this, () => ({ list: this.#source, query: { text: this.query, filter: this.#filter, sort: this.#sort, limit: this.#limit } }));
+  readonly #list: SecretListController = new SecretListController(this, () => ({ list: this.#source, query: { text: this.query, filter: this.#query.filter, sort: this.#query.sort, limit: this.#query.limit } }));
+  readonly #announcer = new Announcer(this);
+  readonly #query: QueryController = new QueryController(this, this.#list, this.#announcer, () => this.words);
   readonly #focus = new RowFocus(this);
   readonly #menu = new RowMenu(this);
-  readonly #actions = new RowActions(this, () => ({ vault: this.activeVault, words: this.words }));
+  readonly #more = new Menu<'more'>(this, { id: 'more-menu', button: () => this.#moreButton, chosen: (action) => { this.#acting.report(action as ReportAction); } });
   readonly #offline = new Offline(this);
-  readonly #announcer = new Announcer(this);
-  readonly #gestures = new RowGestures(this.#menu, this.#focus);
-  #countTimer?: ReturnType<typeof setTimeout>;
-  /** Where somebody asked for what needs the keys. */
-  #asked?: HTMLElement;
+  readonly #gestures = new RowGestures(this, this.#menu, this.#focus);
+  readonly #selection: Selection = new Selection(() => { this.#selected(); });
+  readonly #acting = new Acting(this, this.#selection, () => ({
+    vault: this.activeVault, words: this.words, source: this.#source, query: this.#query, text: this.query, columns: this.columns, strings: this.strings, find: (id) => this.#find(id),
+  }));
+  readonly #keyAsking = new KeyAsking(this, this.#focus, this.#announcer);
 
   /** Reads the rows again. Resolves when they are there. */
   async refresh(): Promise<void> {
@@ -115,19 +131,17 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
     if (this.menuButton(id)) await this.#menu.open(id);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#countTimer);
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    const asksAnew = (['query', 'sort', 'filterShared', 'filterStatus', 'filterLeft', 'pageSize', 'secrets'] as const).some((name) => changed.has(name));
+    this.#selection.see(this.#list.page?.items ?? []);
+    const asksAnew = ([...ASKED, 'secrets'] as const).some((name) => changed.has(name));
     if (asksAnew && (this.hasUpdated || this.secrets)) void this.#list.restart();
   }
 
   protected override vaultReplaced(): void {
     this.#list.clear();
+    this.#acting.reports.stop();
+    this.#selection.drop(this.#selection.ids);
     this.problem = undefined;
     void this.#list.restart();
   }
@@ -148,7 +162,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
 
   chosen(action: ListAction, id: SecretId): void {
     const secret = this.#find(id);
-    if (secret) this.#act(action, secret, this.menuButton(id));
+    if (secret) this.#acting.act(action, secret, this.menuButton(id));
   }
 
   tellProblem(sentence: string | undefined): void {
@@ -156,90 +170,42 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
     if (sentence) this.#announcer.say(sentence);
   }
 
-  get #source() {
-    const { secrets } = this;
-    return secrets ? (async (asked: Parameters<typeof listInMemory>[1]) => listInMemory(secrets, asked)) : this.activeVault?.secrets.list;
+  leaveProgress(): void {
+    if (this.renderRoot.querySelector('[data-stop]:focus')) this.#moreButton?.focus();
   }
 
-  get #keys(): KeyState {
-    return this.activeVault?.keys.state ?? 'unlocked';
+  askToUnlock(trigger: HTMLElement | undefined): void {
+    this.#keyAsking.ask(this.words, trigger);
   }
 
-  get #limit(): number {
-    return Math.min(200, Math.max(1, Math.trunc(this.pageSize) || 30));
+  openWindow(name: WindowName, about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void {
+    const opened = this.renderRoot.querySelector<OpenableWindow>(name);
+    if (!opened) return;
+    if (name === 'mysafe-share-dialog') this.#acting.batches.forgetShare(opened);
+    opened.show?.(about, trigger);
   }
 
-  get #sort(): SecretSort {
-    return parseSort(this.sort);
+  rescueFocus(): void {
+    if (document.activeElement === document.body || document.activeElement === null) this.#focus.focusCaption();
   }
 
-  get #filter(): SecretFilter {
-    return { status: this.filterStatus, ...(this.filterShared !== 'all' && { shared: this.filterShared === 'yes' }), ...(this.filterLeft && { leftSinceRotation: true }) };
+  get #source(): ListSecrets | undefined {
+    return sourceOf(this.secrets, this.activeVault);
   }
 
-  get #isFiltered(): boolean {
-    return this.query !== '' || this.filterShared !== 'all' || this.filterStatus !== 'enabled' || this.filterLeft;
+  get #moreButton(): HTMLElement | undefined {
+    return this.renderRoot.querySelector<HTMLElement>('[part=more-button]') ?? undefined;
   }
 
   #find(id: SecretId | undefined): SecretSummary | undefined {
     return this.#list.page?.items.find((secret) => secret.id === id);
   }
 
-  /** Takes what somebody chose, tells the host, and says the outcome when the rows are there. */
-  async #ask(change: Partial<Pick<this, 'query' | 'filterShared' | 'filterStatus' | 'filterLeft' | 'sort'>>): Promise<void> {
-    Object.assign(this, change);
-    this.dispatchEvent(new MySafeQueryEvent(this.query, this.#filter, this.#sort));
-    clearTimeout(this.#countTimer);
-    await this.updateComplete;
-    await this.#list.settled;
-    if (this.#list.fault === undefined && change.sort === undefined) this.#countTimer = setTimeout(() => { this.#sayCount(); }, COUNT_DELAY);
-  }
-
-  #sayCount(): void {
-    const { page } = this.#list;
-    if (page && this.isConnected) this.#announcer.say(this.words.text(page.countIsExact ? 'list.say.count' : 'list.say.count-more', { n: page.count }));
-  }
-
-  async #sortBy(column: Column, by: SecretSort['by']): Promise<void> {
-    const now = this.#sort;
-    const direction = now.by === by && now.direction === 'ascending' ? 'descending' : 'ascending';
-    await this.#ask({ sort: writeSort({ by, direction }) });
-    this.#announcer.say(this.words.text(`list.say.sorted-${direction}`, { column: columnName(column, this.words) }));
-  }
-
-  async #turn(turned: Promise<void>): Promise<void> {
-    await turned;
-    const { page, fault, before } = this.#list;
-    if (page && fault === undefined) this.#announcer.say(rangeText(page, before, this.words));
-  }
-
-  /** The host may take any action over by cancelling its event. */
-  #act(action: ListAction, secret?: SecretSummary, trigger?: HTMLElement): void {
-    if (!this.dispatchEvent(new MySafeActionEvent(action, secret))) return;
-    if (isLocked(this.activeVault) && (action === 'disable' || action === 'enable')) this.#askToUnlock(trigger);
-    else this.#actions.run(action, secret, trigger);
-  }
-
-  /** The windows ask themselves; what is done in the list is asked for here. */
-  #askToUnlock(trigger?: HTMLElement): void {
-    this.#asked = trigger;
-    this.#announcer.say(this.words.text('locked'));
-    this.renderRoot.querySelector<HTMLElement>('mysafe-unlock')?.focus();
-  }
-
-  readonly #onUnlocked = (hadFocus: boolean): void => {
-    if (!hadFocus) return;
-    if (this.#asked?.isConnected) this.#asked.focus();
-    else this.#focus.focusCaption();
-    this.#asked = undefined;
-  };
-
-  openWindow(name: WindowName, about: SecretSummary | SecretId | undefined, trigger?: HTMLElement): void {
-    this.renderRoot.querySelector<OpenableWindow>(name)?.show?.(about, trigger);
-  }
-
-  rescueFocus(): void {
-    if (document.activeElement === document.body || document.activeElement === null) this.#focus.focusCaption();
+  #selected(): void {
+    const { ids } = this.#selection;
+    this.dispatchEvent(new MySafeSelectionEvent(ids));
+    this.#announcer.say(ids.length > 0 ? this.words.text('list.say.selected', { n: ids.length }) : this.words.text('list.say.none-selected'));
+    this.requestUpdate();
   }
 
   /** A window that closes over a row that is gone has nothing to give focus back to. */
@@ -247,64 +213,67 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
     queueMicrotask(() => { this.rescueFocus(); });
   };
 
-  readonly #onView = (event: Event): void => {
-    this.#act('view', this.#find(rowIdOf(event)), event.currentTarget as HTMLElement);
-  };
-
-  readonly #onShare = (event: Event): void => {
-    this.#act('share', this.#find(rowIdOf(event)), event.currentTarget as HTMLElement);
-  };
+  /** “Clear filters” goes with the filters. */
+  async #clearFilters(): Promise<void> {
+    const cleared = this.#query.clear();
+    this.renderRoot.querySelector<HTMLElement>('input[type=search]')?.focus();
+    await cleared;
+  }
 
   #renderToolbar(): TemplateResult {
+    const query = this.#query;
+    const noRows = this.#list.page?.items.length === 0;
     return toolbar({
-      words: this.words, query: this.query, shared: this.filterShared, status: this.filterStatus, left: this.filterLeft,
-      search: (text) => void this.#ask({ query: text }),
-      filterShared: (filterShared) => void this.#ask({ filterShared }),
-      filterStatus: (filterStatus) => void this.#ask({ filterStatus }),
-      filterLeft: (filterLeft) => void this.#ask({ filterLeft }),
-      add: (event) => { this.#act('add', undefined, event.currentTarget as HTMLElement); },
+      words: this.words, asked: this, query, panelOpen: this.showsFilters, moreOpen: this.#more.openFor !== undefined,
+      clear: query.isFiltered && !noRows ? () => void this.#clearFilters() : undefined,
+      togglePanel: () => { this.showsFilters = !this.showsFilters; },
+      pressMore: () => { this.#more.pressed('more'); },
+      more: () => { this.#more.clicked('more'); },
+      add: this.#acting.onAdd,
     });
   }
 
   #renderBanners(): TemplateResult {
     return banners({
-      words: this.words, unlock: unlockForm(this, this.activeVault, this.#onUnlocked), failed: this.#list.fault !== undefined, offline: this.#offline.now, problem: this.problem,
+      words: this.words, unlock: unlockForm(this, this.activeVault, this.#keyAsking.onUnlocked), failed: this.#list.fault !== undefined, offline: this.#offline.now, problem: this.problem,
+      progress: this.#acting.reports.progress, stop: () => { this.#acting.reports.stop(); },
       retry: () => void this.refresh(), dismiss: () => { this.tellProblem(undefined); },
     });
   }
 
   #renderRow(secret: SecretSummary): TemplateResult {
     const context: RowContext = {
-      words: this.words, me: this.activeVault?.me.id, columns: this.columns, menuOpen: this.#menu.openFor === secret.id,
+      words: this.words, me: this.activeVault?.me.id, columns: this.columns, menuOpen: this.#menu.openFor === secret.id, ...(this.selectable && { selection: this.#selection }),
       offersView: this.actions.includes('view'), offersShare: this.actions.includes('share'),
-      onView: this.#onView, onShare: this.#onShare, onMenu: this.#menu.onButtonClick, onMenuPress: this.#menu.onButtonPress,
+      onView: this.#acting.onView, onShare: this.#acting.onShare, onMenu: this.#menu.onButtonClick, onMenuPress: this.#menu.onButtonPress,
     };
     return row(secret, context);
   }
 
   #renderTable(): TemplateResult {
-    const { page, loading } = this.#list;
-    const { longPress } = this.#gestures;
-    const waits = !page && this.#list.fault === undefined;
-    return html`<table part="table" role="table" aria-busy=${loading || waits ? 'true' : 'false'}>
-      <caption><slot name="caption">${this.words.text('list.caption')}</slot></caption>
-      <thead><tr role="row">${this.columns.map((column) => headCell(column, this.#sort, this.words, (by, field) => void this.#sortBy(by, field)))}</tr></thead>
-      <tbody @keydown=${this.#gestures.onKeydown} @contextmenu=${this.#gestures.onContextMenu}
-        @pointerdown=${longPress.onDown} @pointermove=${longPress.onMove} @pointerup=${longPress.onUp} @pointercancel=${longPress.cancel} @click=${longPress.onClick}
-      >${waits ? skeleton(this.columns, this.words) : repeat(page?.items ?? [], ({ id }) => id, (secret) => this.#renderRow(secret))}</tbody>
-    </table>`;
+    const { page, loading, fault } = this.#list;
+    return listTable({
+      words: this.words, columns: this.columns, sort: this.#query.sort, sortBy: (column, by) => void this.#query.sortBy(column, by), selection: this.selectable ? this.#selection : undefined,
+      page, loading, waits: !page && fault === undefined, gestures: this.#gestures, renderRow: (secret) => this.#renderRow(secret),
+    });
   }
 
   #renderEmpty(): unknown {
     const { page } = this.#list;
     if (!page || page.items.length > 0) return nothing;
-    return noRows(this.words, this.#isFiltered ? () => void this.#ask({ query: '', filterShared: 'all', filterStatus: 'enabled', filterLeft: false }) : undefined);
+    return noRows(this.words, this.#query.isFiltered ? () => void this.#clearFilters() : undefined);
   }
 
   #renderPager(): unknown {
     const { page, before } = this.#list;
     if (!page || page.items.length === 0) return nothing;
-    return pager(page, { words: this.words, before, previous: () => void this.#turn(this.#list.previous(this.#limit)), next: () => void this.#turn(this.#list.next()) });
+    return pager(page, { words: this.words, before, previous: () => void this.#query.turn('previous'), next: () => void this.#query.turn('next') });
+  }
+
+  #renderSelection(): unknown {
+    if (!this.selectable) return nothing;
+    const { secrets, ids } = this.#selection;
+    return selectionBar({ words: this.words, secrets, act: this.#acting.onSelected, clear: () => { this.#selection.drop(ids); void this.#acting.batches.keepFocus(); } });
   }
 
   protected override updated(): void {
@@ -312,14 +281,16 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   override render(): TemplateResult {
-    const { activeVault: vault, locale, strings, theme } = this;
+    const { activeVault: vault, locale, strings, theme, words } = this;
     const inMenu = this.#find(this.#menu.openFor);
     return html`<div class="root">
         ${this.#renderToolbar()}${this.#renderBanners()}
         <div class="frame"><div class="scroll">${this.#renderTable()}</div>${this.#renderEmpty()}${this.#renderPager()}</div>
-        ${this.#menu.render(inMenu ? this.words.text('list.actions', { name: inMenu.name }) : '', inMenu ? menuItems(inMenu, this.actions, this.words, this.#keys) : [])}
+        ${this.#renderSelection()}
+        ${this.#menu.render(inMenu ? words.text('list.actions', { name: inMenu.name }) : '', inMenu ? menuItems(inMenu, this.actions, words, vault?.keys.state ?? 'unlocked') : [])}
+        ${this.#more.render(words.text('list.more'), reportItems(words))}
         <div class="sr-only" part="status" role="status">${this.#announcer.text}</div>
-      </div>${windows({ vault, locale, strings, theme, closed: this.#onWindowClosed })}`;
+      </div>${windows({ vault, locale, strings, theme, closed: this.#onWindowClosed, shared: this.#acting.batches.onShared })}`;
   }
 }
 

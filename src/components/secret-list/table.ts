@@ -1,8 +1,12 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import type { SecretSort } from '../../core/for-components.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { SecretPage, SecretSort, SecretSummary } from '../../core/for-components.js';
 import { sortIcon } from '../shared/icons.js';
 import { type Column, columnName, sortableBy } from './cells.js';
 import type { ListWords } from './list-words.js';
+import type { RowGestures } from './row-gestures.js';
+import { selectPageCell } from './select-cells.js';
+import type { Selection } from './selection.js';
 
 const SKELETON_ROWS = 5;
 
@@ -17,9 +21,10 @@ export function headCell(column: Column, sort: SecretSort, words: ListWords, sor
 }
 
 /** Stands for rows that are on their way for the first time. */
-export function skeleton(columns: readonly Column[], words: ListWords): readonly TemplateResult[] {
+export function skeleton(columns: readonly Column[], words: ListWords, selectable: boolean): readonly TemplateResult[] {
   const spoken = (at: number): unknown => (at === 0 ? html`<span class="sr-only">${words.text('loading')}</span>` : nothing);
-  return Array.from({ length: SKELETON_ROWS }, (_, place) => html`<tr class="row" role="row">${columns.map((column, at) =>
+  const tick = selectable ? html`<td class="col-select" role="cell"></td>` : nothing;
+  return Array.from({ length: SKELETON_ROWS }, (_, place) => html`<tr class="row" role="row">${tick}${columns.map((column, at) =>
     html`<td class="col-${column}" role="cell">${place === 0 ? spoken(at) : nothing}<span class="skeleton"></span></td>`)}</tr>`);
 }
 
@@ -27,3 +32,32 @@ export function skeleton(columns: readonly Column[], words: ListWords): readonly
 export const noRows = (words: ListWords, clear: (() => void) | undefined): TemplateResult => (clear
   ? html`<div class="empty" part="empty"><p>${words.text('list.nothing-matches')}</p><button class="button" type="button" @click=${clear}>${words.text('list.clear')}</button></div>`
   : html`<div class="empty" part="empty"><p>${words.text('list.empty')}</p><slot name="empty"></slot></div>`);
+
+export interface TableState {
+  readonly words: ListWords;
+  readonly columns: readonly Column[];
+  readonly sort: SecretSort;
+  readonly sortBy: (column: Column, by: SecretSort['by']) => void;
+  /** Where rows can be ticked. */
+  readonly selection: Selection | undefined;
+  /** Absent until the first answer. */
+  readonly page: SecretPage | undefined;
+  /** The first answer is on its way. */
+  readonly waits: boolean;
+  readonly loading: boolean;
+  readonly gestures: RowGestures;
+  readonly renderRow: (secret: SecretSummary) => TemplateResult;
+}
+
+/** The table with its headers and rows. */
+export function listTable({ words, columns, sort, sortBy, selection, page, waits, loading, gestures, renderRow }: TableState): TemplateResult {
+  const { longPress } = gestures;
+  const items = page?.items ?? [];
+  return html`<table part="table" role="table" class=${selection ? 'selectable' : ''} aria-busy=${loading || waits ? 'true' : 'false'}>
+    <caption><slot name="caption">${words.text('list.caption')}</slot></caption>
+    <thead><tr role="row">${selection ? selectPageCell(items, selection, words) : nothing}${columns.map((column) => headCell(column, sort, words, sortBy))}</tr></thead>
+    <tbody @keydown=${gestures.onKeydown} @contextmenu=${gestures.onContextMenu}
+      @pointerdown=${longPress.onDown} @pointermove=${longPress.onMove} @pointerup=${longPress.onUp} @pointercancel=${longPress.cancel} @click=${longPress.onClick}
+    >${waits ? skeleton(columns, words, selection !== undefined) : repeat(items, ({ id }) => id, renderRow)}</tbody>
+  </table>`;
+}

@@ -1,20 +1,24 @@
-import { type TemplateResult, html } from 'lit';
-import { magnifierIcon, plusIcon } from '../shared/icons.js';
+import { type TemplateResult, html, nothing } from 'lit';
+import { chevronIcon, magnifierIcon, plusIcon } from '../shared/icons.js';
+import { filterPanel } from './filter-panel.js';
 import type { ListWords } from './list-words.js';
+import type { QueryController, QueryHost } from './query-controller.js';
 
 export type SharedFilter = 'all' | 'yes' | 'no';
 export type StatusFilter = 'enabled' | 'disabled' | 'all';
 
 export interface ToolbarState {
   readonly words: ListWords;
-  readonly query: string;
-  readonly shared: SharedFilter;
-  readonly status: StatusFilter;
-  readonly left: boolean;
-  readonly search: (text: string) => void;
-  readonly filterShared: (shared: SharedFilter) => void;
-  readonly filterStatus: (status: StatusFilter) => void;
-  readonly filterLeft: (left: boolean) => void;
+  /** What is asked now. */
+  readonly asked: Pick<QueryHost, 'query' | 'filterShared' | 'filterStatus' | 'filterLeft' | 'filters'>;
+  readonly query: QueryController;
+  readonly panelOpen: boolean;
+  readonly moreOpen: boolean;
+  /** Takes every filter back. Absent where there is nothing to take back, or another way to do it. */
+  readonly clear: (() => void) | undefined;
+  readonly togglePanel: () => void;
+  readonly pressMore: () => void;
+  readonly more: () => void;
   readonly add: (event: Event) => void;
 }
 
@@ -32,20 +36,29 @@ function filterBox<V extends string>({ id, label, value, options, pick }: Choice
     <select id=${id} .value=${value} @change=${onChange}>${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}</select></span>`;
 }
 
-/** Search, the filters, and the way to a new secret. */
-export function toolbar({ words, query, shared, status, left, ...does }: ToolbarState): TemplateResult {
+function filterButtons({ words, query: { inPanel }, panelOpen, clear, togglePanel }: ToolbarState): TemplateResult {
+  return html`<button class="button disclosure" part="filters-button" type="button" aria-expanded=${panelOpen ? 'true' : 'false'} aria-controls="filters" @click=${togglePanel}
+    >${inPanel > 0 ? words.text('list.filters-on', { n: inPanel }) : words.text('list.filters')}${chevronIcon()}</button>
+    ${clear ? html`<button class="link-button" type="button" @click=${clear}>${words.text('list.clear')}</button>` : nothing}`;
+}
+
+/** Search, the filters, what can be done with the whole list, and the way to a new secret. */
+export function toolbar(state: ToolbarState): TemplateResult {
+  const { words, asked, query, panelOpen, moreOpen, ...does } = state;
   const all = words.text('list.all');
   return html`<div class="toolbar" part="toolbar">
     <div class="search" part="search">${magnifierIcon()}
-      <input class="input" type="search" aria-label=${words.text('list.search')} placeholder=${words.text('list.search')} .value=${query}
+      <input class="input" type="search" aria-label=${words.text('list.search')} placeholder=${words.text('list.search')} .value=${asked.query}
         autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" maxlength="500"
-        @input=${(event: Event) => { does.search((event.target as HTMLInputElement).value); }} /></div>
-    ${filterBox<SharedFilter>({ id: 'filter-shared', label: words.text('list.shared'), value: shared, pick: does.filterShared,
+        @input=${(event: Event) => { void query.ask({ query: (event.target as HTMLInputElement).value }); }} /></div>
+    ${filterBox<SharedFilter>({ id: 'filter-shared', label: words.text('list.shared'), value: asked.filterShared, pick: (filterShared) => void query.ask({ filterShared }),
       options: [['all', all], ['yes', words.text('yes')], ['no', words.text('no')]] })}
-    ${filterBox<StatusFilter>({ id: 'filter-status', label: words.text('list.status'), value: status, pick: does.filterStatus,
+    ${filterBox<StatusFilter>({ id: 'filter-status', label: words.text('list.status'), value: asked.filterStatus, pick: (filterStatus) => void query.ask({ filterStatus }),
       options: [['enabled', words.text('list.enabled')], ['disabled', words.text('list.disabled')], ['all', all]] })}
-    <label class="check" part="filter"><input type="checkbox" .checked=${left} @change=${(event: Event) => { does.filterLeft((event.target as HTMLInputElement).checked); }} />${words.text('list.left')}</label>
+    ${filterButtons(state)}
     <slot name="toolbar"></slot>
-    <button class="button primary add" part="add-button" type="button" @click=${does.add}>${plusIcon()}${words.text('list.add')}</button>
-  </div>`;
+    <span class="ends"><button class="button more ${moreOpen ? 'open' : ''}" part="more-button" type="button" aria-haspopup="menu" aria-expanded=${moreOpen ? 'true' : 'false'} aria-controls="more-menu"
+      @pointerdown=${does.pressMore} @click=${does.more}>${words.text('list.more')}${chevronIcon()}</button>
+    <button class="button primary add" part="add-button" type="button" @click=${does.add}>${plusIcon()}${words.text('list.add')}</button></span>
+  </div>${panelOpen ? filterPanel({ words, asked, query }) : nothing}`;
 }

@@ -137,6 +137,8 @@ describe('the list, after somebody lost access', () => {
 
   it('a box keeps only those secrets, and “Clear filters” takes it back', async () => {
     const page = await listPage(two);
+    page.button('Filters').click();
+    await page.list.updateComplete;
     const box = [...page.root.querySelectorAll('label')].find((label) => label.textContent?.trim() === 'Someone left since last change')!.querySelector('input')!;
     box.click();
     await page.shows('Left Someone left');

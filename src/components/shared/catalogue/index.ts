@@ -1,9 +1,11 @@
 import type { Text } from '../localize.js';
+import type { batchTexts } from './batch.js';
 import type { common } from './common.js';
 import type { formTexts } from './form.js';
 import type { groupTexts } from './group-editor.js';
 import type { groupListTexts } from './group-list.js';
 import type { listTexts } from './list.js';
+import type { reportTexts } from './report.js';
 import type { shareTexts } from './share.js';
 import type { shareMoreTexts } from './share-more.js';
 import type { sharedTexts } from './shared.js';
@@ -13,5 +15,5 @@ import type { viewTexts } from './view.js';
 
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
 export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
-  | keyof typeof groupTexts | keyof typeof groupListTexts;
+  | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

@@ -1,0 +1,34 @@
+import type { Announcer } from '../shared/announcer.js';
+import type { ListWords } from './list-words.js';
+import type { RowFocus } from './row-focus.js';
+
+interface AskingHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+/** Leads somebody who asked for what needs the keys to the unlock form, and back. */
+export class KeyAsking {
+  readonly #host: AskingHost;
+  readonly #focus: RowFocus;
+  readonly #announcer: Announcer;
+  #from?: HTMLElement;
+
+  constructor(host: AskingHost, focus: RowFocus, announcer: Announcer) {
+    this.#host = host;
+    this.#focus = focus;
+    this.#announcer = announcer;
+  }
+
+  ask(words: ListWords, from: HTMLElement | undefined): void {
+    this.#from = from;
+    this.#announcer.say(words.text('locked'));
+    this.#host.renderRoot.querySelector<HTMLElement>('mysafe-unlock')?.focus();
+  }
+
+  readonly onUnlocked = (hadFocus: boolean): void => {
+    if (!hadFocus) return;
+    if (this.#from?.isConnected) this.#from.focus();
+    else this.#focus.focusCaption();
+    this.#from = undefined;
+  };
+}

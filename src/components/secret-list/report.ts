@@ -1,0 +1,93 @@
+import type { SecretPage, SecretQuery, SecretSummary, User } from '../../core/for-components.js';
+import { reportTexts } from '../shared/catalogue/report.js';
+import type { Strings } from '../shared/catalogue/index.js';
+import { csvOf, saveFile } from '../shared/csv.js';
+import { Localizer } from '../shared/localize.js';
+import { type Column, columnName } from './cells.js';
+import type { ReportAction } from './events.js';
+import { listCatalogue } from './list-words.js';
+import { cellText, reportColumns } from './report-cells.js';
+import { PrintedReport } from './report-print.js';
+import type { ListSecrets } from './secret-list-controller.js';
+
+const texts = { ...listCatalogue, ...reportTexts };
+export type ReportWords = Localizer<typeof texts>;
+
+/** What is reported, and how. */
+export interface ReportSource {
+  readonly list: ListSecrets;
+  readonly query: SecretQuery;
+  readonly columns: readonly Column[];
+  readonly locale: string;
+  readonly strings: Strings | undefined;
+  readonly direction: string;
+  readonly me: User | undefined;
+}
+
+/** What was made: how many rows, and how to take away what is left of it in the page. */
+export interface Written {
+  readonly rows: number;
+  readonly dispose: () => void;
+}
+
+/** Rows a question: the most that a vault answers. */
+const PAGE = 200;
+/** The page draws, and hears what is pressed, between two questions. */
+const nextTurn = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
+
+/** Every page of what the filters show, as far as it is there when it is come to. */
+async function* pagesOf({ list, query }: ReportSource, signal: AbortSignal): AsyncGenerator<SecretPage> {
+  for (let at: string | undefined; ;) {
+    const page = await list({ ...query, limit: PAGE, ...(at !== undefined && { at }) }, { signal });
+    signal.throwIfAborted();
+    yield page;
+    if (page.next === undefined) return;
+    at = page.next;
+    await nextTurn();
+    signal.throwIfAborted();
+  }
+}
+
+interface Writer {
+  add(rows: readonly SecretSummary[]): void;
+  end(rows: number): () => void;
+}
+
+function csvWriter(source: ReportSource, words: ReportWords): Writer {
+  const columns = reportColumns(source.columns);
+  const parts = [csvOf([columns.map((column) => columnName(column, words))])];
+  const isoText = (date: Date): string => date.toISOString();
+  return {
+    add(rows) { parts.push(csvOf(rows.map((row) => columns.map((column) => cellText(column, row, words, isoText))))); },
+    end() {
+      const [day] = new Date().toISOString().split('T');
+      // Without the mark, Excel takes a file for one in the letters of the system.
+      saveFile(`${words.text('report.file')}-${day}.csv`, `\uFEFF${parts.join('')}`, 'text/csv;charset=utf-8');
+      return () => undefined;
+    },
+  };
+}
+
+function printWriter(source: ReportSource, words: ReportWords): Writer {
+  const printed = new PrintedReport(source, words);
+  return {
+    add(rows) { printed.add(rows); },
+    end(rows) {
+      printed.print(rows);
+      return () => { printed.remove(); };
+    },
+  };
+}
+
+/** Writes everything that the filters show, page by page. Rejects with the signal's reason where it is stopped: then nothing is left. */
+export async function writeReport(action: ReportAction, source: ReportSource, { signal, onPage }: { readonly signal: AbortSignal; readonly onPage: (rows: number, page: SecretPage) => void }): Promise<Written> {
+  const words: ReportWords = new Localizer(texts, source.locale, source.strings);
+  const writer = action === 'export' ? csvWriter(source, words) : printWriter(source, words);
+  let rows = 0;
+  for await (const page of pagesOf(source, signal)) {
+    writer.add(page.items);
+    rows += page.items.length;
+    onPage(rows, page);
+  }
+  return { rows, dispose: writer.end(rows) };
+}

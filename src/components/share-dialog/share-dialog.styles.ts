@@ -3,9 +3,8 @@ import { type CSSResult, css } from 'lit';
 export const shareDialogStyles: CSSResult = css`
   .input-box { position: relative; display: flex; align-items: center; gap: 8px; padding-inline-end: 10px; border: 1px solid var(--_control); border-radius: var(--_radius-control); background: var(--_surface); anchor-name: --mysafe-input; }
   .input-box:has(:focus-visible) { outline: 2px solid var(--_focus); outline-offset: 2px; }
-  .input-box .input { flex: 1; min-inline-size: 0; border: 0; background: none; padding: 8px 12px; }
+  .input-box .input, .input-box .input[aria-invalid='true'] { flex: 1; min-inline-size: 0; border: 0; background: none; padding: 8px 12px; }
   .input-box .input:focus-visible { outline: none; }
-  .input-box .input[aria-invalid='true'] { padding: 8px 12px; border: 0; background: none; }
   .input-box.invalid { margin: -1px; border: 2px solid var(--_danger); background: var(--_danger-soft); }
 
   .listbox { max-block-size: var(--mysafe-list-max-height, 320px); margin: 0; padding: 6px; overflow-y: auto; overscroll-behavior: contain; border: 1px solid var(--_border); border-radius: var(--_radius-popup); background: var(--_surface); box-shadow: var(--_shadow-popup); }

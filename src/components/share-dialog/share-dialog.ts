@@ -171,7 +171,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   protected override updated(changed: PropertyValues): void {
     if (this.open && this.isConnected && this.snapshot && !this.#dialog.isOpen) this.#opened();
     else if (!this.open && changed.get('open')) this.open = !this.#dialog.close('api');
-    if (this.input && this.snapshot && this.input.value !== this.snapshot.query) this.input.value = this.snapshot.query;
+    if (this.input) this.input.value = this.snapshot?.query ?? '';
     this.#placeList();
     this.#tellProblem();
     this.#keepFocus();
@@ -359,8 +359,8 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   }
 
   async #compareRow({ principal, level }: DraftRow): Promise<void> {
-    const compared: Compared | false = principal.kind === 'user' ? { user: principal.id, name: principal.name } : principal.ownerId !== undefined && { user: principal.ownerId };
-    if (!compared || !(await this.#compare(compared))) return;
+    const user = principal.kind === 'user' ? principal.id : principal.ownerId;
+    if (!user || !(await this.#compare({ user, ...(principal.kind === 'user' && { name: principal.name }) }))) return;
     this.#share.draft?.setLevel(principal.id, level); // what stood in the way is gone
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(principal.id)}"] [data-control]`)?.focus();

@@ -42,6 +42,5 @@ export function sentenceForProblem(problem: Problem, words: Words, about: { read
   const { entry, principal, candidates, reason, oddLetters } = about;
   const name = principal ? nameOf(principal, words) : entry ?? '';
   if (problem === 'outside-policy' && !reason) return words.text('problem.outside-policy-silent', { name });
-  if (problem === 'unverified' && principal?.kind === 'group') return words.text('problem.unverified-owner', { name });
   return words.text(problem === 'look-alike' && oddLetters ? 'problem.odd-letters' : `problem.${problem}`, { q: entry ?? name, name, n: candidates ?? 2, reason, which: principal && whichOf(principal, words) });
 }

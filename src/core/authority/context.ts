@@ -13,7 +13,7 @@ export function reasonAgainst(context: Pick<AuthorityContext, 'allow'>, check: P
   const answer: unknown = context.allow ? context.allow(check) : true;
   if (answer === true) return undefined;
   const reason: unknown = (answer as { readonly reason?: unknown } | null | undefined)?.reason;
-  return typeof reason === 'string' ? reason : '';
+  return typeof reason === 'string' ? reason.trim() : '';
 }
 
 /** What every part of the authority works with. */

@@ -31,7 +31,6 @@ export const common = {
   'problem.outside-policy': '{reason}',
   'problem.outside-policy-silent': 'Your administrator does not allow sharing with {name}.',
   'problem.unverified': 'Compare the fingerprint of {name} first. Your administrator asks for it.',
-  'problem.unverified-owner': 'Compare the fingerprint of {name}’s manager first. Your administrator asks for it.',
   'problem.look-alike': 'Another {name} exists. Check: {which}.',
   'problem.odd-letters': 'The name or address of {name} can be mistaken for another. Check: {which}.',
 

@@ -4,6 +4,7 @@ import type { SecretInput, SecretSummary, User, Vault } from '../../src/core/ind
 import type { MySafeCloseEvent, MySafeOpenedEvent } from '../../src/components/shared/events.js';
 import type { ShareDialog } from '../../src/define/share-dialog.js';
 import '../../src/define/share-dialog.js';
+import '../../src/components/shared/on-demand.js'; // loaded on demand in a page; a test waits for no module
 import { type AccessLine, type World, type WorldOptions, aSecret, aVault, ana, linesOf, ok } from './vault-builders.js';
 
 /** Looks until it finds; tied to the page's own frames, not to a guessed time. */
@@ -269,6 +270,8 @@ export function pageOf(element: ShareDialog, { world, vault, secret, secrets, tr
     async settled() {
       await until(() => root.querySelector('.body')?.getAttribute('aria-busy') === 'false' && !element.snapshot?.searching && unanswered === 0, 'the access list');
       await element.updateComplete;
+      const gives = (): boolean => element.snapshot?.mayShare === true && shown('li.recipient:not(.off)').length > 0;
+      await until(() => !gives() || root.querySelector('.end'), 'what is loaded once the window is open');
     },
     async type(text) {
       await sendKeys({ type: text });

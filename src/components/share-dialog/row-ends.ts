@@ -81,7 +81,7 @@ export class RowEnds {
     return html`<input type="datetime-local" part="end-time" aria-label=${words.text('share.end.at', { name })} aria-invalid=${problem ? 'true' : nothing} aria-describedby=${problem ? 'end-problem' : nothing}
         min=${localTime(new Date())} max=${Number.isFinite(latest) ? localTime(new Date(latest)) : nothing} .value=${row.expiresAt ? localTime(row.expiresAt) : ''}
         @change=${(event: Event) => { this.#enter(row, (event.target as HTMLInputElement).value, actions); }} />
-      ${problem ? html`<span class="error" id="end-problem">${alertIcon()}<span>${words.text(`share.end.${problem}`, { date: words.date(new Date(latest)) })}</span></span>` : nothing}`;
+      ${problem ? html`<span class="error" id="end-problem">${alertIcon()}<span>${words.text(`share.end.${problem}`, { date: problem === 'late' ? words.date(new Date(latest)) : undefined })}</span></span>` : nothing}`;
   }
 }
 

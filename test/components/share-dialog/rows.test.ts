@@ -1,11 +1,13 @@
 import { expect } from '@open-wc/testing';
-import { type SharePage, type SharePageOptions, sharePage } from '../../support/share-page.js';
-import { START, ana, bruno, carla, davi, grant, joao, line, ok, own } from '../../support/vault-builders.js';
+import { type SharePage, type SharePageOptions, sharePage, until } from '../../support/share-page.js';
+import { START, ana, bruno, carla, davi, grant, joao, line, ok, ops, own } from '../../support/vault-builders.js';
 
 const shared: SharePageOptions = { before: async (world, secret) => {
   await world.enrol(bruno, carla, davi);
   return ok(await (await world.vaultOf(ana)).sharing.share(secret.id, [grant(bruno, 'edit'), grant(carla)]));
 } };
+/** Until when a row gives access, as its choice says. */
+const endOf = (page: SharePage, name: string): string | undefined => page.row(name).querySelector('select')?.selectedOptions[0]?.text;
 const boxes = (page: SharePage, name: string): unknown => {
   const { view, edit, state } = page.rowOf(name);
   return [view, edit, state];
@@ -214,16 +216,64 @@ describe('what a row tells', () => {
     expect(page.rowOf('João Pereira').notes).to.equal('Gets the key at their first sign-in');
   });
 
-  it('access that ended says when, has no boxes, can be removed, and offers no “Renew”', async () => {
+  it('access that ended says when, has no boxes, can be removed, and renewed for as long again', async () => {
     const page = await sharePage({ before: async (world, secret) => {
       await world.enrol(bruno);
       ok(await (await world.vaultOf(ana)).sharing.share(secret.id, [grant(bruno, 'edit', new Date(START.getTime() + 60_000))]));
       world.clock.forward(3_600);
     } });
     expect(page.rowOf('Bruno Alves')).to.include({ notes: 'Expired Mar 2, 2026', view: undefined, edit: undefined });
-    expect(page.all('button').map((button) => button.textContent?.trim())).to.not.include('Renew');
+    await page.click('Renew access of Bruno Alves');
+    expect(page.rowOf('Bruno Alves')).to.include({ notes: '', view: true, edit: true });
+    expect(endOf(page, 'Bruno Alves')).to.match(/^Until /u);
     await page.click('Remove Bruno Alves');
     expect(page.rowOf('Bruno Alves').state).to.equal('Will lose access');
+  });
+
+  it('until when is chosen in a row: no end, a span, or a day and time of one’s own that is still to come', async () => {
+    const page = await sharePage({ now: new Date(), before: (world) => world.enrol(bruno) });
+    await page.add('bruno');
+    const select = page.row('Bruno Alves').querySelector('select')!;
+    expect(select.getAttribute('aria-label')).to.equal('Until when for Bruno Alves');
+    expect([...select.options].map(({ text }) => text)).to.deep.equal(['No end', 'For 1 day', 'For 1 week', 'For 30 days', 'Until…']);
+    const choose = async (value: string): Promise<void> => {
+      const now = page.row('Bruno Alves').querySelector('select')!;
+      now.value = value;
+      now.dispatchEvent(new Event('change', { bubbles: true }));
+      await page.element.updateComplete;
+    };
+    await choose(String(7 * 86_400_000));
+    expect(page.element.snapshot?.added[0]?.expiresAt?.getTime()).to.be.closeTo(Date.now() + 7 * 86_400_000, 60_000);
+    await choose('other');
+    const time = page.row('Bruno Alves').querySelector<HTMLInputElement>('input[type=datetime-local]')!;
+    expect(time.getAttribute('aria-label')).to.equal('End of access for Bruno Alves');
+    const enter = async (text: string): Promise<void> => {
+      time.value = text;
+      time.dispatchEvent(new Event('change', { bubbles: true }));
+      await page.element.updateComplete;
+    };
+    await enter('2020-01-01T10:00');
+    expect(page.row('Bruno Alves').textContent).to.contain('Choose a time that is still to come.');
+    await enter('2099-01-01T10:00');
+    expect(page.element.snapshot?.added[0]?.expiresAt?.getTime()).to.equal(new Date('2099-01-01T10:00').getTime());
+    await choose('none');
+    expect(page.element.snapshot?.added[0]?.expiresAt).to.equal(undefined);
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('“Details” names who gains, who loses, and who keeps access another way', async () => {
+    const page = await sharePage({ before: async (world, secret) => {
+      await world.enrol(bruno, carla, davi);
+      ok(await (await world.vaultOf(ana)).sharing.share(secret.id, [grant(bruno), grant(ops)]));
+    } });
+    await page.click('Remove Bruno Alves');
+    await page.add('davi');
+    await until(() => page.find('button', 'Details'), '“Details”');
+    expect(page.get('button', 'Details').getAttribute('aria-expanded')).to.equal('false');
+    await page.click('Details');
+    const plan = (): string => page.root.querySelector('#plan')?.textContent?.replace(/\s+/gu, ' ').trim() ?? '';
+    await until(() => plan().includes('Davi Nunes') && plan().includes('Bruno Alves through Operations'), 'both names');
+    await expect(page.element).to.be.accessible();
   });
 
   it('access that will end says until when', async () => {
@@ -231,7 +281,7 @@ describe('what a row tells', () => {
       await world.enrol(bruno);
       ok(await (await world.vaultOf(ana)).sharing.share(secret.id, [grant(bruno, 'edit', new Date(START.getTime() + 5 * 86_400_000))]));
     } });
-    expect(page.rowOf('Bruno Alves').notes).to.equal('Until Mar 7, 2026');
+    expect(endOf(page, 'Bruno Alves')).to.equal('Until Mar 7, 2026');
   });
 
   it('changing a permission keeps the end that it has', async () => {

@@ -43,7 +43,7 @@ describe('the words of the share window', () => {
     } });
     await page.type('everybody');
     expect(page.options[0]?.text).to.equal('Everybody 1.234 people');
-    expect(page.rowOf('Bruno Alves').notes).to.equal('Until 07.03.2026');
+    expect(page.row('Bruno Alves').querySelector('select')?.selectedOptions[0]?.text).to.equal('Until 07.03.2026');
     await page.press('Escape');
     await page.press('Escape');
     await page.add('joao');

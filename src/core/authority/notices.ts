@@ -1,3 +1,4 @@
+import { endOf } from '../model/permission.js';
 import type { HeldTerms, Notifier, SharingEvent } from '../ports/notifier.js';
 
 /** How long a share can be taken back by “Undo”; so long the host is told nothing of it. */
@@ -14,8 +15,12 @@ type Share = Extract<SharingEvent, { kind: 'granted' | 'changed' | 'revoked' }>;
 const isShare = (event: SharingEvent): event is Share => event.kind === 'granted' || event.kind === 'changed' || event.kind === 'revoked';
 
 const termsBefore = (event: Share): HeldTerms | undefined => (event.kind === 'granted' ? undefined : event.before);
-const termsAfter = (event: Share): HeldTerms | undefined => (event.kind === 'revoked' ? undefined : { permission: event.permission, ...(event.expiresAt && { expiresAt: event.expiresAt }) });
-const isSame = (a: HeldTerms | undefined, b: HeldTerms | undefined): boolean => a?.permission === b?.permission && a?.expiresAt?.getTime() === b?.expiresAt?.getTime();
+function termsAfter(event: Share): HeldTerms | undefined {
+  if (event.kind === 'revoked') return undefined;
+  const end = endOf(event);
+  return { permission: event.permission, ...(end && { expiresAt: end }) };
+}
+const isSame = (a: HeldTerms | undefined, b: HeldTerms | undefined): boolean => a?.permission === b?.permission && (a && endOf(a)?.getTime()) === (b && endOf(b)?.getTime());
 
 /** Two shares of one person with one principal as the one that they add up to; `undefined` where they add up to nothing. */
 function joined(first: Share, second: Share): Share | undefined {

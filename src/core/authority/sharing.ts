@@ -5,7 +5,7 @@ import type { Entry } from '../model/entry.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
 import { type PlainChange, type ShareChange, type StoredShare, MOST_READERS } from '../model/sharing.js';
 import type { HeldTerms, SharingEvent } from '../ports/notifier.js';
-import type { Permission } from '../model/permission.js';
+import { type Permission, endOf } from '../model/permission.js';
 import { contentMarkOf, wrapMarksOf } from '../crypto/marks.js';
 import { type LawStep, admissible, applyAll, keySteps, otherPaths, outcomeOf, sharedWith, shareSteps } from '../policy/index.js';
 import type { CommandOf } from '../protocol/command.js';
@@ -74,8 +74,10 @@ function stepsOf(before: SecretRecord, changes: readonly PlainChange[], resealed
   return resealed ? [...steps, { kind: 'rekey' }] : steps;
 }
 
-const heldTerms = ({ permission, expiresAt }: { readonly permission: Permission; readonly expiresAt?: number }): HeldTerms =>
-  ({ permission, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }) });
+function heldTerms(terms: { readonly permission: Permission; readonly expiresAt?: number }): HeldTerms {
+  const end = endOf(terms);
+  return { permission: terms.permission, ...(end !== undefined && { expiresAt: new Date(end) }) };
+}
 
 function eventsOf(context: AuthorityContext, taken: SecretInHand, changes: readonly PlainChange[]): SharingEvent[] {
   const { record, actor } = taken;

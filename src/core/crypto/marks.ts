@@ -19,5 +19,8 @@ export const wrapMarksOf = (wraps: readonly Wrap[]): Promise<WrapMark[]> => Prom
 
 interface NewVersion { readonly envelope: Envelope; readonly wraps: readonly Wrap[]; readonly rotated: boolean; readonly restored?: true }
 /** What a signature says of a new version. */
-export const versionOf = async ({ envelope, wraps, rotated, restored }: NewVersion) =>
-  ({ version: envelope.version, rotated, ...(restored && { restored }), content: await contentMarkOf(envelope), wraps: await wrapMarksOf(wraps) });
+export async function versionOf(fresh: NewVersion) {
+  const { envelope, wraps, rotated } = fresh;
+  const restored = Object.hasOwn(fresh, 'restored') && fresh.restored;
+  return { version: envelope.version, rotated, ...(restored && { restored }), content: await contentMarkOf(envelope), wraps: await wrapMarksOf(wraps) };
+}

@@ -3,6 +3,7 @@ import { contentMarkOf, wrapMarksOf } from '../crypto/marks.js';
 import type { SignedStep } from '../model/entry.js';
 import { type PrincipalId, type Revision, type SecretId, type UserId, isUserId, secretIdSchema, userIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
+import { endOf } from '../model/permission.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
 import { type AccessEntry, type AccessExplanation, type PlainChange, MOST_READERS, type ShareChange, type ShareOutcome, type SharePlan, type WaitingReader, shareChangesSchema } from '../model/sharing.js';
@@ -46,8 +47,11 @@ function plainChanges(changes: readonly ShareChange[]): Result<PlainChange[]> {
   return repeated < 0 ? accept(plain) : refuse({ code: 'input/invalid', issues: [{ path: [repeated, 'principal'], code: 'too-many' }] });
 }
 
-const datedChange = (change: PlainChange): ShareChange =>
-  change.op === 'revoke' ? change : { op: 'grant', principal: change.principal, permission: change.permission, ...(change.expiresAt !== undefined && { expiresAt: new Date(change.expiresAt) }) };
+function datedChange(change: PlainChange): ShareChange {
+  if (change.op === 'revoke') return change;
+  const end = endOf(change);
+  return { op: 'grant', principal: change.principal, permission: change.permission, ...(end !== undefined && { expiresAt: new Date(end) }) };
+}
 
 /** The keys that a share needs: a wrap for each new reader, or everything sealed anew where somebody leaves. */
 async function keysFor(connection: Connection, desk: Desk, changes: readonly PlainChange[], meant: Meant): Promise<Result<{ wraps: Wrap[]; resealed?: Envelope; nobodyLeft?: boolean; expected: ReadonlyMap<PrincipalId, readonly UserId[]> }>> {

@@ -108,12 +108,13 @@ describe('focus in the share window', () => {
   it('Tab goes Close → box → rows → Cancel → Share, and wraps both ways', async () => {
     const page = await sharePage();
     await page.add('joao');
+    await until(() => page.find('button', 'Details'), '“Details”');
     const order: string[] = [];
-    for (let press = 0; press < 7; press += 1) {
+    for (let press = 0; press < 9; press += 1) {
       await sendKeys({ press: 'Tab' });
       order.push(page.focused);
     }
-    expect(order).to.deep.equal(['Can view', 'Can edit', 'Remove João Pereira', 'Cancel', 'Share', 'Close', 'Add people or groups']);
+    expect(order).to.deep.equal(['Until when for João Pereira', 'Can view', 'Can edit', 'Remove João Pereira', 'Details', 'Cancel', 'Share', 'Close', 'Add people or groups']);
     await sendKeys({ press: 'Shift+Tab' });
     await sendKeys({ press: 'Shift+Tab' });
     expect(page.focused).to.equal('Share');

@@ -44,7 +44,7 @@ export const secrets: readonly SeededSecret[] = [
   { owner: 'joao.pereira', name: 'Grafana admin', url: 'https://grafana.internal.acme.example', clientId: 'admin', method: 'Basic', tags: ['monitoring', 'internal'], shared: [['group:site-reliability', 'edit'], ['ana.souza', 'edit']] },
   { owner: 'joao.pereira', name: 'Kubernetes staging', url: 'https://k8s-staging.internal.acme.example:6443', clientId: 'ci-staging', method: 'Bearer token', tags: ['platform', 'staging'], shared: [[PLATFORM, 'view']] },
   { owner: 'joao.pereira', name: 'PagerDuty events', url: 'https://events.pagerduty.com/v2', clientId: 'acme-routing', method: 'API key', tags: ['monitoring'], shared: [['group:site-reliability', 'edit'], ['ana.souza', 'view']] },
-  { owner: 'joao.pereira', name: 'Sentry ingest', url: 'https://sentry.internal.acme.example/api/0', clientId: 'acme-web', method: 'DSN', tags: ['monitoring', 'internal'], shared: [['group:customer-support', 'view']] },
+  { owner: 'joao.pereira', name: 'Sentry ingest', url: 'https://sentry.internal.acme.example/api/0', clientId: 'acme-web', method: 'DSN', tags: ['monitoring', 'internal'], shared: [['group:security', 'view']] },
   { owner: 'joao.pereira', name: 'Terraform Cloud', url: 'https://app.terraform.io/api/v2', clientId: 'acme-infra', method: 'Bearer token', tags: ['platform'], shared: [['fernanda.araujo', 'view'], ['thiago.monteiro', 'edit']] },
 
   { owner: 'bruno.lima', name: 'Chargeback portal', url: 'https://disputes.cards.example/api', clientId: 'acme-disputes', method: 'OAuth 2.0', tags: ['payments'], shared: [['ana.souza', 'edit']] },

@@ -123,7 +123,9 @@ describe('sharing an API secret, from end to end', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Control+Enter');
     await toast(page, 'João Pereira can now edit');
+    await shareWindow(page, SENDGRID).waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: `Actions for ${SENDGRID}` }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Share this API secret' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove João Pereira' }).focus();
     await page.keyboard.press('Delete');

@@ -14,7 +14,7 @@ export { LIMITS } from './model/limits.js';
 export type { InputIssue, PrincipalProblem, Refusal, RefusalCode, Result } from './model/refusal.js';
 export {
   type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery,
-  type SecretSort, type SecretSummary, type SecretVersion,
+  type SecretSort, type SecretSummary, type SecretVersion, type VersionComparison,
 } from './model/secret.js';
 export type { AccessEntry, AccessExplanation, ShareChange, ShareOutcome, SharePlan, SharingPolicy, WaitingReader } from './model/sharing.js';
 export type { ContractRule } from './ports/contract-rule.js';

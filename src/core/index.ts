@@ -1,4 +1,5 @@
-export { type LocalAuthorityOptions, localAuthority } from './authority/local-authority.js';
+export type { Administration, OwnerlessSecret } from './authority/administration.js';
+export { type LocalAuthority, type LocalAuthorityOptions, localAuthority } from './authority/local-authority.js';
 export type { AllowShare } from './authority/context.js';
 export { type WrappingKey, deriveWrappingKey, makeAccountKey, openAccountKey, sealAccountKey } from './crypto/account-key.js';
 export { fromBase64Url, toBase64Url } from './crypto/bytes.js';

@@ -1,6 +1,6 @@
 import { withPrivateGroups } from '../directory/private-groups.js';
 import { MySafeError } from '../model/fault.js';
-import type { Cursor, UserId } from '../model/ids.js';
+import type { Cursor, PrincipalId, UserId } from '../model/ids.js';
 import { userIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import { type Result, accept } from '../model/refusal.js';
@@ -12,6 +12,7 @@ import type { Authority, VaultChange } from '../protocol/authority.js';
 import { type Command, type CommandOf, type CommandResult, type CommandResults, type CommandType, commandSchema } from '../protocol/command.js';
 import { type Query, type QueryResult, type QueryResults, querySchema } from '../protocol/query.js';
 import { changeMethods, enrol, readAccount, readKeys, remember } from './accounts.js';
+import type { Administration } from './administration.js';
 import type { AllowShare, AuthorityContext } from './context.js';
 import { feedFor } from './feed.js';
 import { findSecrets } from './find.js';
@@ -109,8 +110,11 @@ const queries: QueryHandlers = {
 const signalOf = (options: { readonly signal?: AbortSignal } | undefined): AbortSignal | undefined =>
   (options && Object.hasOwn(options, 'signal') ? options.signal : undefined);
 
+/** An authority in the host's own hands. `admin` obeys whoever calls it: never hand it on to a page of other people. */
+export interface LocalAuthority extends Authority { readonly admin: Administration }
+
 /** An authority in this page: the rules of the library on the host's storage and directory. Closing it closes the storage. */
-export function localAuthority(options: LocalAuthorityOptions): Authority {
+export function localAuthority(options: LocalAuthorityOptions): LocalAuthority {
   const context = contextOf(options);
   const closing = new AbortController();
   let started: Promise<void> | undefined;
@@ -147,6 +151,11 @@ export function localAuthority(options: LocalAuthorityOptions): Authority {
 
   return Object.freeze({
     execute, query,
+    admin: Object.freeze({
+      async peopleIn(principal: PrincipalId) { await start(); return (await onDemand()).peopleIn(context, principal); },
+      async ownerless() { await start(); return (await onDemand()).ownerless(context); },
+      async remind(since?: Date) { await start(); return (await onDemand()).remind(context, since); },
+    }),
     changes(actor: UserId, since?: Cursor, options?: { readonly signal?: AbortSignal }): AsyncIterable<VaultChange> {
       const signal = signalOf(options);
       return feedFor(context, actor, since, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal);

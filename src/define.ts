@@ -5,6 +5,7 @@ import './define/secret-form.js';
 import './define/secret-list.js';
 import './define/secret-view.js';
 import './define/share-dialog.js';
+import './define/sharing-center.js';
 import './define/toasts.js';
 import './define/unlock.js';
 

@@ -5,6 +5,7 @@ import { SecretForm } from './secret-form/secret-form.js';
 import { SecretList } from './secret-list/secret-list.js';
 import { SecretView } from './secret-view/secret-view.js';
 import { ShareDialog } from './share-dialog/share-dialog.js';
+import { SharingCenter } from './sharing-center/sharing-center.js';
 import { Toasts } from './toasts/toasts.js';
 import { Unlock } from './unlock/unlock.js';
 
@@ -26,7 +27,7 @@ export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';
 export type { ToastDurations } from './toasts/toasts.js';
 export { MySafeUnlockEvent, MySafeUnlockedEvent } from './unlock/events.js';
-export { GroupEditor, GroupList, Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts, Unlock };
+export { GroupEditor, GroupList, Provider, SecretForm, SecretList, SecretView, ShareDialog, SharingCenter, Toasts, Unlock };
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'mysafe-provider': Provider, // first: what is inside asks for its vault as soon as it is there
@@ -36,6 +37,7 @@ const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'mysafe-secret-list': SecretList,
   'mysafe-secret-view': SecretView,
   'mysafe-share-dialog': ShareDialog,
+  'mysafe-sharing-center': SharingCenter,
   'mysafe-toasts': Toasts,
   'mysafe-unlock': Unlock,
 };

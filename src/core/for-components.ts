@@ -4,4 +4,5 @@ export { GROUP_LIMITS, LIMITS } from './model/limits.js';
 export { fold } from './search/fold.js';
 export { splitEntries } from './vault/pasted-entries.js';
 export { createShareDraft } from './vault/share-draft.js';
+export { renewedEnd } from './vault/share-draft-rows.js';
 export type * from './index.js';

@@ -10,6 +10,7 @@ import { isLocked, unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { register } from '../shared/register.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
+import { tableStyles } from '../shared/table.styles.js';
 import { showToast } from '../toasts/show-toast.js';
 import { GroupListController } from './group-list-controller.js';
 import { groupListStyles } from './group-list.styles.js';
@@ -43,7 +44,7 @@ const texts = { ...common, ...groupListTexts } as const;
  * @csspart status - What is announced.
  */
 export class GroupList extends MySafeElement<typeof texts> {
-  static override styles: CSSResultGroup = [MySafeElement.styles, groupListStyles];
+  static override styles: CSSResultGroup = [MySafeElement.styles, tableStyles, groupListStyles];
 
   protected readonly texts = texts;
   @state() private problem?: string;

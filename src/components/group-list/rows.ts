@@ -20,8 +20,11 @@ export interface GroupRow {
   act(action: GroupAction, group: Group, trigger: HTMLElement): void;
 }
 
+/** The date takes a line of its own where rows are cards. */
+const classOf = (column: Column): string => `col-${column}${column === 'made' ? ' col-wide' : ''}`;
+
 export const heads = (words: GroupListWords): TemplateResult =>
-  html`<tr role="row">${COLUMNS.map((column) => html`<th class="col-${column}" part="head-cell" scope="col" role="columnheader">${words.text(`groups.column.${column}`)}</th>`)}</tr>`;
+  html`<tr role="row">${COLUMNS.map((column) => html`<th class=${classOf(column)} part="head-cell" scope="col" role="columnheader">${words.text(`groups.column.${column}`)}</th>`)}</tr>`;
 
 function ownedBy({ ownerId }: Group, { me, owners, words }: GroupRow): TemplateResult | typeof nothing {
   if (ownerId === me) return nothing;
@@ -50,10 +53,10 @@ export function groupRow(group: Group, row: GroupRow): TemplateResult {
   return html`<tr class="row ${group.enabled ? '' : 'off'}" part="row" role="row" data-id=${group.id}>
     <th class="col-name" part="cell name" scope="row" role="rowheader"><span class="name-text"><bdi>${group.name}</bdi></span>${ownedBy(group, row)}</th>
     ${COLUMNS.filter((column) => column !== 'name').map((column) =>
-      html`<td class="col-${column}" part="cell" role="cell" data-label=${words.text(`groups.column.${column}`)}>${content(column, group, row)}</td>`)}
+      html`<td class=${classOf(column)} part="cell" role="cell" data-label=${words.text(`groups.column.${column}`)}>${content(column, group, row)}</td>`)}
   </tr>`;
 }
 
 /** Stands for rows that are on their way for the first time. */
 export const skeleton = (words: GroupListWords): readonly TemplateResult[] => Array.from({ length: SKELETON_ROWS }, (_, place) =>
-  html`<tr class="row" role="row">${COLUMNS.map((column, at) => html`<td class="col-${column}" role="cell">${place + at === 0 ? html`<span class="sr-only">${words.text('loading')}</span>` : nothing}<span class="skeleton"></span></td>`)}</tr>`);
+  html`<tr class="row" role="row">${COLUMNS.map((column, at) => html`<td class=${classOf(column)} role="cell">${place + at === 0 ? html`<span class="sr-only">${words.text('loading')}</span>` : nothing}<span class="skeleton"></span></td>`)}</tr>`);

@@ -1,4 +1,5 @@
 import type { Principal, PrincipalId, ShareOutcome, Vault } from '../../core/for-components.js';
+import type { AsideFrom } from '../shared/asides.js';
 import { common } from '../shared/catalogue/common.js';
 import { shareTexts } from '../shared/catalogue/share.js';
 import { sharedTexts } from '../shared/catalogue/shared.js';
@@ -8,7 +9,6 @@ import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { type Toast, showToast } from '../toasts/show-toast.js';
 import { tellWhoLeft } from '../trust/asides.js';
 import type { SharedWith } from './share-controller.js';
-import type { ShareDialog } from './share-dialog.js';
 
 const texts = { ...common, ...shareTexts, ...sharedTexts };
 type Words = Localizer<typeof texts>;
@@ -49,14 +49,14 @@ export function detailOfShare(outcomes: readonly ShareOutcome[], known: Readonly
 }
 
 /** Whoever lost access may have copied the value: the toast leads to what they had opened. */
-function afterRemoval(from: ShareDialog, vault: Vault | undefined, { secrets: [secret, ...others], outcomes }: SharedWith, words: Words): Pick<Toast, 'action'> {
+function afterRemoval(from: AsideFrom, vault: Vault | undefined, { secrets: [secret, ...others], outcomes }: SharedWith, words: Words): Pick<Toast, 'action'> {
   const someoneLost = outcomes.some(({ results }) => results.some(({ outcome, stillThrough }) => outcome === 'revoked' && !stillThrough));
   if (!vault || !secret?.hasClientSecret || others.length > 0 || !someoneLost) return {};
   return { action: { label: words.text('toast.what-opened'), run: () => void tellWhoLeft(from, vault, secret) } };
 }
 
 /** Puts every secret back as it was. Where somebody else changed the same access meanwhile nothing of theirs is undone, and it is said. */
-async function undo(from: ShareDialog, vault: Vault, outcomes: readonly ShareOutcome[], words: Words): Promise<void> {
+async function undo(from: AsideFrom, vault: Vault, outcomes: readonly ShareOutcome[], words: Words): Promise<void> {
   const refusals: string[] = [];
   for (const { secretId, accessRevision, undo: changes } of outcomes) {
     const undone = await vault.sharing.share(secretId, changes, { accessRevision }).catch((fault: unknown) => ({ ok: false, fault }) as const);
@@ -66,7 +66,7 @@ async function undo(from: ShareDialog, vault: Vault, outcomes: readonly ShareOut
 }
 
 /** Says “Shared”, and what really happened. */
-export function sayShared(from: ShareDialog, vault: Vault | undefined, shared: SharedWith, locale: string): Promise<void> {
+export function sayShared(from: AsideFrom, vault: Vault | undefined, shared: SharedWith, locale: string): Promise<void> {
   const words = new Localizer(texts, locale, from.strings);
   const changed = shared.outcomes.filter((outcome) => outcome.undo.length > 0);
   return showToast(from, {

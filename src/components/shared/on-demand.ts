@@ -1,6 +1,7 @@
 /** What no element needs at first, in one file: each further one that a bundler splits off takes code out of the window whose size is counted. */
 import { GroupEditor } from '../group-editor/group-editor.js';
 import { SecretForm } from '../secret-form/secret-form.js';
+import { SecretView } from '../secret-view/secret-view.js';
 import { VersionsWindow } from '../secret-view/versions-window.js';
 import { WhyWindow } from '../secret-view/why-window.js';
 import { ShareDialog } from '../share-dialog/share-dialog.js';
@@ -16,6 +17,6 @@ export { compareFingerprint, explainAccess, rotate, showVersions, tellWhoLeft } 
 
 /** With the share window, which the form opens, a bundler needs but one file for what both hold. */
 export const elements = {
-  'mysafe-fingerprint': FingerprintWindow, 'mysafe-group-editor': GroupEditor, 'mysafe-leavers': LeaversWindow, 'mysafe-secret-form': SecretForm, 'mysafe-share-dialog': ShareDialog, 'mysafe-toasts': Toasts, 'mysafe-unlock': Unlock,
+  'mysafe-fingerprint': FingerprintWindow, 'mysafe-group-editor': GroupEditor, 'mysafe-leavers': LeaversWindow, 'mysafe-secret-form': SecretForm, 'mysafe-secret-view': SecretView, 'mysafe-share-dialog': ShareDialog, 'mysafe-toasts': Toasts, 'mysafe-unlock': Unlock,
   'mysafe-versions': VersionsWindow, 'mysafe-why': WhyWindow,
 } as const;

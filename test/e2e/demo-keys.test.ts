@@ -49,6 +49,8 @@ interface Way {
   comesIn(page: Page): Promise<void>;
   /** Does in the unlock form what the keeper asks for. */
   unlocks(page: Page): Promise<void>;
+  /** Answers what is asked after the first share. */
+  shared?(page: Page): Promise<void>;
 }
 
 const pressUnlock = (page: Page): Promise<void> => page.locator('#unlock').getByRole('button', { name: 'Unlock' }).click();
@@ -56,7 +58,19 @@ const nothing = (): Promise<void> => Promise.resolve();
 
 const WAYS: Readonly<Record<string, Way>> = {
   host: { comesIn: nothing, unlocks: pressUnlock },
-  device: { comesIn: nothing, unlocks: pressUnlock },
+  device: {
+    comesIn: nothing, unlocks: pressUnlock,
+    async shared(page) {
+      const offer = page.getByRole('dialog', { name: 'Keep a recovery key' });
+      await offer.getByRole('button', { name: 'Show recovery key' }).click();
+      const shown = page.getByRole('dialog', { name: 'Your recovery key' });
+      await shown.getByRole('checkbox', { name: 'I have stored it' }).check();
+      await shown.getByRole('button', { name: 'Done' }).click();
+      await shown.waitFor({ state: 'hidden' });
+      await toPage(page, 'Security');
+      await page.locator('#ways').getByText('Recovery key', { exact: true }).waitFor();
+    },
+  },
   passphrase: {
     async comesIn(page) {
       await page.getByLabel('New passphrase', { exact: true }).fill(PASSPHRASE);
@@ -103,6 +117,7 @@ describe('what unlocks the keys of the demo’s people', () => {
       await reveal(page);
       await openShare(page);
       await share(page);
+      await way.shared?.(page);
       await lock(page);
       await way.unlocks(page);
       await keysAre(page, 'unlocked');

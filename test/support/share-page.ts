@@ -167,7 +167,9 @@ export interface SharePageOptions extends WorldOptions {
   readonly opened?: boolean;
 }
 
-const allToasts = (): HTMLElement[] => [...document.querySelectorAll('mysafe-toasts')].flatMap((region) => [...(region.shadowRoot?.querySelectorAll<HTMLElement>('.toast') ?? [])]);
+/** Through shadow roots: over an open window the region stands in that window. */
+const toastRegions = (root: ParentNode = document): Element[] => [...root.querySelectorAll('*')].flatMap((one) => [...(one.localName === 'mysafe-toasts' ? [one] : []), ...(one.shadowRoot ? toastRegions(one.shadowRoot) : [])]);
+const allToasts = (): HTMLElement[] => toastRegions().flatMap((region) => [...(region.shadowRoot?.querySelectorAll<HTMLElement>('.toast') ?? [])]);
 let dueToasts = 0;
 
 afterEach(async () => {
@@ -222,8 +224,6 @@ export function pageOf(element: ShareDialog, { world, vault, secret, secrets, tr
   const get = (role: Role, name?: string): HTMLElement => find(role, name) ?? expect.fail(`no ${role} “${name ?? ''}” among ${shown(SELECTORS[role]).map(nameOf).join(' | ')}`);
   const rowsUnder = (heading: string): HTMLElement[] => shown(`ul[aria-labelledby="${heading}"] > li`);
   const rowNamed = (name: string): HTMLElement => [...rowsUnder('will-get'), ...rowsUnder('has')].find((item) => rowView(item).name === name) ?? expect.fail(`no row “${name}”`);
-  const toasts = (): HTMLElement[] =>
-    [...document.querySelectorAll('mysafe-toasts'), ...root.querySelectorAll('mysafe-toasts')].flatMap((region) => [...(region.shadowRoot?.querySelectorAll<HTMLElement>('.toast') ?? [])]);
   const page: SharePage = {
     ...given, element, root,
     get dialog() { return root.querySelector('dialog') ?? expect.fail('no dialog'); },
@@ -254,7 +254,7 @@ export function pageOf(element: ShareDialog, { world, vault, secret, secrets, tr
     get existing() { return rowsUnder('has').map(rowView); },
     get chips() { return texts('[part=unmatched-chip]'); },
     get suggestedPeople() { return texts('[part=suggested] button bdi'); },
-    get hasToast() { return toasts().length > 0; },
+    get hasToast() { return allToasts().length > 0; },
     find, get,
     all: (role) => shown(SELECTORS[role]),
     row: rowNamed,
@@ -321,7 +321,7 @@ export function pageOf(element: ShareDialog, { world, vault, secret, secrets, tr
       await element.updateComplete;
     },
     async toast() {
-      const toast = await until(() => toasts().at(-1), 'the toast');
+      const toast = await until(() => allToasts().at(-1), 'the toast');
       return [spoken(toast.querySelector('[part=title]')?.textContent), spoken(toast.querySelector('[part=detail]')?.textContent)];
     },
     async access(of = given.secret) {

@@ -1,5 +1,5 @@
 import type { Result, SecretId, SecretSummary, Vault } from '../../core/for-components.js';
-import { writeClipboard } from '../secret-view/clipboard.js';
+import { writeClipboard } from '../shared/clipboard.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { showToast } from '../toasts/show-toast.js';
 import type { ListAction } from './events.js';

@@ -8,6 +8,7 @@ import { nameOf } from '../shared/principals.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { type Toast, showToast } from '../toasts/show-toast.js';
 import { tellWhoLeft } from '../trust/asides.js';
+import { offerRecoveryKey } from '../trust/recovery-offer.js';
 import type { SharedWith } from './share-controller.js';
 
 const texts = { ...common, ...shareTexts, ...sharedTexts };
@@ -65,12 +66,14 @@ async function undo(from: AsideFrom, vault: Vault, outcomes: readonly ShareOutco
   await showToast(from, refusals.length > 0 ? { title: words.text('toast.not-undone'), detail: refusals[0] } : { title: words.text('toast.undone') });
 }
 
-/** Says “Shared”, and what really happened. */
-export function sayShared(from: AsideFrom, vault: Vault | undefined, shared: SharedWith, locale: string): Promise<void> {
+/** Says “Shared”, and what really happened. Who gave access, and would lose all their keys with this browser, is then offered a recovery key. */
+export async function sayShared(from: AsideFrom, vault: Vault | undefined, shared: SharedWith, locale: string): Promise<void> {
   const words = new Localizer(texts, locale, from.strings);
   const changed = shared.outcomes.filter((outcome) => outcome.undo.length > 0);
-  return showToast(from, {
+  await showToast(from, {
     title: words.text('toast.shared'), detail: detailOfShare(shared.outcomes, shared.known, words), ...afterRemoval(from, vault, shared, words),
     ...(vault && changed.length > 0 && { undo: () => void undo(from, vault, changed, words) }),
   });
+  const gave = shared.outcomes.some(({ results }) => results.some(({ outcome }) => outcome === 'granted'));
+  if (vault && gave && !from.open) await offerRecoveryKey(from, vault);
 }

@@ -8,6 +8,7 @@ import { ShareDialog } from '../share-dialog/share-dialog.js';
 import { Toasts } from '../toasts/toasts.js';
 import { FingerprintWindow } from '../trust/fingerprint-window.js';
 import { LeaversWindow } from '../trust/leavers-window.js';
+import { RecoveryWindow } from '../trust/recovery-window.js';
 import { Unlock } from '../unlock/unlock.js';
 
 export { ShareMore } from '../share-dialog/share-more.js';
@@ -17,6 +18,6 @@ export { compareFingerprint, explainAccess, rotate, showVersions, tellWhoLeft } 
 
 /** With the share window, which the form opens, a bundler needs but one file for what both hold. */
 export const elements = {
-  'mysafe-fingerprint': FingerprintWindow, 'mysafe-group-editor': GroupEditor, 'mysafe-leavers': LeaversWindow, 'mysafe-secret-form': SecretForm, 'mysafe-secret-view': SecretView, 'mysafe-share-dialog': ShareDialog, 'mysafe-toasts': Toasts, 'mysafe-unlock': Unlock,
+  'mysafe-fingerprint': FingerprintWindow, 'mysafe-group-editor': GroupEditor, 'mysafe-leavers': LeaversWindow, 'mysafe-recovery': RecoveryWindow, 'mysafe-secret-form': SecretForm, 'mysafe-secret-view': SecretView, 'mysafe-share-dialog': ShareDialog, 'mysafe-toasts': Toasts, 'mysafe-unlock': Unlock,
   'mysafe-versions': VersionsWindow, 'mysafe-why': WhyWindow,
 } as const;

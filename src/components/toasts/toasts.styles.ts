@@ -29,6 +29,7 @@ export const toastsStyles: CSSResult = css`
   }
   @media (max-width: 480px) {
     .region { inline-size: 100vw; padding: 12px; padding-block-end: max(12px, env(safe-area-inset-bottom)); }
+    :host(.in-window) .region { inset-block: 0 auto; padding-block-start: max(12px, env(safe-area-inset-top)); }
     .toast { inline-size: 100%; }
     .toast { flex-wrap: wrap; }
     .words { flex: 1 1 8rem; }

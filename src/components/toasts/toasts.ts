@@ -86,6 +86,7 @@ export class Toasts extends MySafeElement<typeof common> {
     const standIn = document.createElement(this.localName) as Toasts;
     Object.assign(standIn, { durations: this.durations, strings: this.strings, theme: this.theme, locale: this.locale });
     standIn.#home = this;
+    standIn.className = 'in-window'; // where that fills the view, its buttons are at the bottom
     modal.addEventListener('close', () => { standIn.remove(); }, { once: true });
     return modal.appendChild(standIn);
   }
@@ -112,7 +113,10 @@ export class Toasts extends MySafeElement<typeof common> {
     this.region.showPopover();
   }
 
-  readonly #onFocusMoved = (): void => {
+  readonly #onFocusMoved = (): void => { this.follow(); };
+
+  /** Moves what is shown into the modal window that is open now, if one is. */
+  follow(): void {
     if (this.#home || this.#holdsFocus()) return;
     if (this.#away || this.shown.length === 0) return;
     this.#cameFrom = deepActiveElement();
@@ -122,7 +126,7 @@ export class Toasts extends MySafeElement<typeof common> {
     this.shown = [];
     this.#stopTimers();
     void place.#take(moving);
-  };
+  }
 
   #holdsFocus(): boolean {
     return this.shadowRoot?.activeElement != null;

@@ -4,8 +4,10 @@ import type { VaultChange } from '../../core/for-components.js';
 import type { common } from '../shared/catalogue/common.js';
 import { DialogController, type DialogHost } from '../shared/dialog-controller.js';
 import { dialogStyles } from '../shared/dialog.styles.js';
+import type { CloseReason } from '../shared/events.js';
 import { isLocked, unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
+import { bringToasts } from '../toasts/bring-toasts.js';
 import { trustStyles } from './trust.styles.js';
 
 /**
@@ -32,6 +34,7 @@ export abstract class AsideWindow<C extends typeof common, R> extends MySafeElem
     await this.updateComplete;
     this.#window.show();
     this.heading?.focus();
+    bringToasts();
     if (!isLocked(this.activeVault)) await this.load();
     return answered;
   }
@@ -59,12 +62,17 @@ export abstract class AsideWindow<C extends typeof common, R> extends MySafeElem
 
   // What DialogHost asks for.
   readonly lightDismiss = true;
-  mayClose(): boolean { return true; }
+  mayClose(_reason: CloseReason): boolean { return true; }
   closed(): void { this.#resolve?.(this.#answer); }
   stepBack(): boolean { return false; }
 
+  /** Whether what is shown now is for unlocked keys only. */
+  protected get needsKeys(): boolean {
+    return true;
+  }
+
   #renderLocked(): TemplateResult | false {
-    return unlockForm(this, this.activeVault, (hadFocus) => { if (hadFocus) this.heading?.focus(); });
+    return this.needsKeys && unlockForm(this, this.activeVault, (hadFocus) => { if (hadFocus) this.heading?.focus(); });
   }
 
   override render(): TemplateResult {
@@ -74,7 +82,7 @@ export abstract class AsideWindow<C extends typeof common, R> extends MySafeElem
       <div class="window">
         <div class="header"><h2 class="title" id="title" part="title" tabindex="-1">${this.renderTitle()}</h2></div>
         <div class="body">${unlock || this.renderBody()}</div>
-        <div class="footer">${unlock ? html`<button type="button" class="button" @click=${() => { this.finish(); }}>${this.words.text('cancel')}</button>` : this.renderButtons()}</div>
+        <div class="footer">${unlock ? html`<button type="button" class="button" @click=${() => { this.#window.close('cancel'); }}>${this.words.text('cancel')}</button>` : this.renderButtons()}</div>
       </div>
     </dialog>`;
   }

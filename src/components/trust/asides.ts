@@ -10,7 +10,7 @@ interface Aside<R> extends HTMLElement { ask(): Promise<R | undefined> }
 /** Where it inherits language, direction and looks; before what lit renders there. */
 const placeOf = (from: AsideFrom): ParentNode => (from.isConnected ? from.renderRoot : document.body);
 
-async function made<E extends HTMLElement>(from: AsideFrom, name: 'mysafe-fingerprint' | 'mysafe-leavers' | 'mysafe-secret-form' | 'mysafe-versions' | 'mysafe-why', set: object): Promise<E> {
+async function made<E extends HTMLElement>(from: AsideFrom, name: 'mysafe-fingerprint' | 'mysafe-leavers' | 'mysafe-recovery' | 'mysafe-secret-form' | 'mysafe-versions' | 'mysafe-why', set: object): Promise<E> {
   await register(name);
   const { locale, strings, theme } = from;
   return Object.assign(document.createElement(name) as Element as E, { locale, strings, theme, ...set });
@@ -55,4 +55,9 @@ export async function explainAccess(from: AsideFrom, vault: Vault, secretId: Sec
 /** The versions of a secret: shown, compared, restored. For whoever may edit it. */
 export async function showVersions(from: AsideFrom, vault: Vault, secret: Pick<SecretSummary, 'id' | 'name'>): Promise<void> {
   await answerOf(from, await made<Aside<never>>(from, 'mysafe-versions', { vault, secret }));
+}
+
+/** Offers a recovery key to somebody whose keys are in this browser alone. `true` once they said that they stored it. */
+export async function keepRecoveryKey(from: AsideFrom, vault: Vault): Promise<boolean> {
+  return (await answerOf(from, await made<Aside<true>>(from, 'mysafe-recovery', { vault }))) === true;
 }

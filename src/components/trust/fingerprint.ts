@@ -1,7 +1,7 @@
 import { type TemplateResult, html } from 'lit';
 
 /** Digit by digit, or a group would be read as a number of tens of thousands. */
-const aloud = (group: string): string => [...group].join(' ');
+export const aloud = (group: string): string => [...group].join(' ');
 
 /** A fingerprint, 8 groups of 5 digits, with what it is: a grid for eyes, digits in groups for ears. */
 export function renderFingerprint(label: unknown, fingerprint: string, kind: '' | 'now' = ''): TemplateResult {

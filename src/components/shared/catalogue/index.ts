@@ -5,6 +5,7 @@ import type { formTexts } from './form.js';
 import type { groupTexts } from './group-editor.js';
 import type { groupListTexts } from './group-list.js';
 import type { listTexts } from './list.js';
+import type { recoveryTexts } from './recovery.js';
 import type { reportTexts } from './report.js';
 import type { shareTexts } from './share.js';
 import type { shareMoreTexts } from './share-more.js';
@@ -18,5 +19,5 @@ import type { whyTexts } from './why.js';
 
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
 export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
-  | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts | keyof typeof versionsTexts | keyof typeof whyTexts | keyof typeof centerTexts;
+  | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts | keyof typeof recoveryTexts | keyof typeof versionsTexts | keyof typeof whyTexts | keyof typeof centerTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

@@ -39,6 +39,8 @@ export interface FormPage {
   error(label: string): string | undefined;
   /** What a screen reader says after the name of a control. */
   description(label: string): string;
+  /** Whether eyes can't read what stands in it. */
+  isCovered(label: string): boolean;
   /** The radio of a conflict. */
   radio(name: string): HTMLInputElement;
   readonly toast: string;
@@ -132,6 +134,7 @@ function pageOf(form: SecretForm, given: Pick<FormPage, 'world' | 'vault' | 'sec
     },
     error: (label) => root.getElementById(`${get(label).id}-error`)?.textContent?.trim(),
     description: (label) => texts(get(label).getAttribute('aria-describedby')),
+    isCovered: (label) => getComputedStyle(get(label)).getPropertyValue('-webkit-text-security') === 'disc',
     radio: (name) => all<HTMLInputElement>('input[type=radio]').find((radio) => texts(radio.getAttribute('aria-labelledby')) === name) ?? expect.fail(`no choice “${name}”`),
     get toast() { return document.querySelector('mysafe-toasts')?.shadowRoot?.textContent?.replace(/\s+/g, ' ').trim() ?? ''; },
     async closed() { await until(() => !form.open && !root.querySelector('dialog')?.open, 'the form closed'); },

@@ -125,10 +125,11 @@ function secretControl(model: SecretModel): TemplateResult {
   const { value, plain, lines, problem, onInput, onLines, onLeave } = model;
   const invalid = problem ? 'true' : nothing;
   if (lines) {
-    return html`<textarea id="clientSecret" part="input" class="mono ${plain ? '' : 'covered'}" rows="4" autocomplete="off" autocapitalize="none" spellcheck="false" aria-invalid=${invalid} aria-describedby=${describedBy(model)}
+    return html`<textarea id="clientSecret" part="input" class="mono ${plain ? '' : 'covered'}" rows="4" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" aria-invalid=${invalid} aria-describedby=${describedBy(model)}
       .value=${live(value)} @input=${(event: Event) => { onInput(textOf(event)); }} @blur=${onLeave}></textarea>`;
   }
-  return html`<input class="input mono" id="clientSecret" part="input" type=${plain ? 'text' : 'password'} autocomplete="off" autocapitalize="none" spellcheck="false" aria-invalid=${invalid} aria-describedby=${describedBy(model)}
+  // no password field: a browser would take the client ID for its user name and keep that readable (docs/adr/0016)
+  return html`<input class="input mono ${plain ? '' : 'covered'}" id="clientSecret" part="input" type="text" autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false" aria-invalid=${invalid} aria-describedby=${describedBy(model)}
     .value=${live(value)} @input=${(event: Event) => { onInput(textOf(event)); }} @paste=${(event: ClipboardEvent) => { onPaste(event, onLines); }} @blur=${onLeave} />`;
 }
 
@@ -139,7 +140,9 @@ export function renderSecret(model: SecretModel): TemplateResult {
     return html`<div class="field" part="field"><div class="field-head"><span class="label">${labelOf('clientSecret', words)}</span></div>
       <div class="present"><span class="dots" aria-hidden="true">••••••••••••</span><button type="button" class="button small" id="change-secret" @click=${() => { onChange(true); }}>${words.text('form.change-secret')}</button></div></div>`;
   }
-  return frame({ ...model, hint: present ? words.text('form.secret-empty') : undefined }, html`
-    <div class="secret-box">${secretControl({ ...model, hint: present ? words.text('form.secret-empty') : undefined })}<button type="button" class="button" aria-controls="clientSecret" @click=${onToggle}>${words.text(plain ? 'form.hide' : 'form.show')}</button></div>
+  const hints = [plain ? words.text('form.secret-shown') : words.text('form.secret-covered'), ...(present ? [words.text('form.secret-empty')] : [])];
+  const described = { ...model, hint: hints.join(' ') };
+  return frame(described, html`
+    <div class="secret-box">${secretControl(described)}<button type="button" class="button" aria-controls="clientSecret" @click=${onToggle}>${words.text(plain ? 'form.hide' : 'form.show')}</button></div>
     ${present ? html`<div><button type="button" class="link-button" @click=${() => { onChange(false); }}>${words.text('form.keep-secret')}</button></div>` : nothing}`);
 }

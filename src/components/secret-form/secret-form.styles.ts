@@ -9,6 +9,10 @@ export const secretFormStyles: CSSResult = css`
   textarea { display: block; resize: vertical; min-block-size: 72px; }
   .mono { font: 400 0.8125rem/1.25rem var(--_mono); }
   .covered { -webkit-text-security: disc; }
+  @supports not (-webkit-text-security: disc) {
+    .covered { color: transparent !important; caret-color: var(--_text); forced-color-adjust: none; }
+    .covered::selection { color: transparent; }
+  }
   input[readonly] { background: var(--_sunken); color: var(--_muted); }
   .secret-box { display: flex; align-items: flex-start; gap: 8px; }
   .secret-box > :first-child { flex: 1; min-inline-size: 0; }

@@ -202,13 +202,21 @@ describe('adding an API secret', () => {
 });
 
 describe('the client secret field', () => {
-  it('is a password field that shows what is typed when asked to', async () => {
+  it('is covered while it is typed, says so, and shows it when asked to', async () => {
     const page = await formPage();
-    expect((page.input('Client secret') as HTMLInputElement).type).to.equal('password');
+    await page.type('Client secret', 'typed');
+    const covered = [true, 'Covered on the screen; a screen reader may read it aloud.'];
+    expect([page.isCovered('Client secret'), page.description('Client secret')]).to.deep.equal(covered);
     await page.click('Show');
-    expect((page.input('Client secret') as HTMLInputElement).type).to.equal('text');
+    expect([page.isCovered('Client secret'), page.description('Client secret'), page.input('Client secret').value]).to.deep.equal([false, 'Shown on the screen.', 'typed']);
     await page.click('Hide');
-    expect((page.input('Client secret') as HTMLInputElement).type).to.equal('password');
+    expect([page.isCovered('Client secret'), page.description('Client secret')]).to.deep.equal(covered);
+    await page.isAccessible();
+  });
+
+  it('is nothing that a browser takes for a password, remembers, corrects or sends to be spelled', async () => {
+    const { type, autocomplete, autocapitalize, spellcheck } = (await formPage()).input('Client secret') as HTMLInputElement;
+    expect({ type, autocomplete, autocapitalize, spellcheck }).to.deep.equal({ type: 'text', autocomplete: 'off', autocapitalize: 'none', spellcheck: false });
   });
 
   it('takes a paste, with its line breaks where it has some', async () => {
@@ -219,7 +227,7 @@ describe('the client secret field', () => {
     page.input('Client secret').dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
     await until(() => page.input('Client secret').tagName === 'TEXTAREA');
     expect(page.input('Client secret').value).to.equal(pem);
-    expect(getComputedStyle(page.input('Client secret')).getPropertyValue('-webkit-text-security')).to.equal('disc');
+    expect(page.isCovered('Client secret')).to.equal(true);
     await page.isAccessible();
   });
 

@@ -56,7 +56,7 @@ describe('editing an API secret', () => {
     await page.click('Change Client secret');
     await until(() => page.focused === 'Client secret');
     expect(page.input('Client secret').value).to.equal('');
-    expect(page.description('Client secret')).to.equal('Saved empty, it removes the Client secret.');
+    expect(page.description('Client secret')).to.equal('Covered on the screen; a screen reader may read it aloud. Saved empty, it removes the Client secret.');
     await page.isAccessible();
     await page.type('Client secret', 'new value');
     await page.click('Save');

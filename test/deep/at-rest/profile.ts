@@ -8,7 +8,7 @@ import { browserLaunchOptions } from '../../../scripts/ensure-browser.mjs';
 import { addressOf } from '../../support/demo-browser.js';
 import { PATIENCE_MS, type DayOptions, liveThroughADay } from './day.js';
 import { type KeysSeen, recordKeys } from './record-keys.js';
-import { ENCODINGS, type Encoding, type Hit, type Searched, type Sought, searchFiles } from './search.js';
+import { ENCODINGS, type Encoding, type Searched, type Sought, searchFiles } from './search.js';
 
 /** Twice what a database keeps in its log before it writes a table. */
 const FILLER_BYTES = 9_000_000;
@@ -86,8 +86,6 @@ export interface AtRest {
   readonly searched: readonly Searched[];
   /** What of the sought was found, of all encodings, one line each. */
   readonly found: readonly string[];
-  /** How much was found that is known and said. */
-  readonly known: number;
   /** What had to be found and was not. */
   readonly missed: readonly string[];
 }
@@ -126,27 +124,19 @@ export async function searchProfileAfterADay(options: DayOptions): Promise<AtRes
   }
 }
 
-/** What is known to lie there, and said in docs/what-we-do-not-protect.md. It is counted by itself. */
-const KNOWN: readonly { readonly what: RegExp; readonly file: RegExp }[] = [
-  // Chromium takes a client secret that is typed for a password and the client ID for the name beside it, and counts how often its offer to save them was not taken.
-  { what: /^a client id/, file: /Login Data(-journal)?$/ },
-];
-
 /** What was found and should not, and what was not found and should: each time, in the encoding that it was written in. */
-function judge(searched: readonly Searched[], controls: readonly Sought[], sawHostKey: boolean): Pick<AtRest, 'found' | 'known' | 'missed'> {
+function judge(searched: readonly Searched[], controls: readonly Sought[], sawHostKey: boolean): Pick<AtRest, 'found' | 'missed'> {
   const allowed = new Set(controls.map(({ what }) => what));
-  const isKnown = (hit: Hit): boolean => KNOWN.some(({ what, file }) => what.test(hit.what) && file.test(hit.file));
-  const lies = searched.map(({ hits }) => hits.filter(({ what }) => !allowed.has(what)));
-  const found = lies.map((hits) => hits.filter((hit) => !isKnown(hit))).flatMap((hits, at) => hits.map(({ what, encoding, file }) => `${what}, as ${encoding}, in ${file}${at > 0 ? ', compacted' : ''}`));
+  const found = searched.flatMap(({ hits }, at) => hits.filter(({ what }) => !allowed.has(what)).map(({ what, encoding, file }) => `${what}, as ${encoding}, in ${file}${at > 0 ? ', compacted' : ''}`));
   const missed = searched.flatMap(({ hits }, at) => controls.filter(({ what }) => {
     const due = /^planted as (.+)$/.exec(what)?.[1];
     return !hits.some((hit) => hit.what === what && (due === undefined || hit.encoding === due));
   }).map(({ what }) => `${what}${at > 0 ? ', compacted' : ''}`));
-  return { found, known: lies.flat().filter(isKnown).length, missed: [...missed, ...(sawHostKey ? [] : ['the host’s key, among those that the page saw']), ...(searched.at(-1)!.tables > 0 ? [] : ['a compacted table'])] };
+  return { found, missed: [...missed, ...(sawHostKey ? [] : ['the host’s key, among those that the page saw']), ...(searched.at(-1)!.tables > 0 ? [] : ['a compacted table'])] };
 }
 
 /** One line of what was counted. */
-export function lineOf({ canaries, keys, searched, found, known, missed }: AtRest): string {
+export function lineOf({ canaries, keys, searched, found, missed }: AtRest): string {
   const last = searched.at(-1)!;
-  return `at rest: ${canaries} canaries and ${keys} keys, in ${last.files} files (${(last.bytes / 1e6).toFixed(0)} MB, ${last.tables} compacted tables) and before compaction, in ${ENCODINGS.length} encodings: ${found.length} hits, ${known} known; ${missed.length} controls missed`;
+  return `at rest: ${canaries} canaries and ${keys} keys, in ${last.files} files (${(last.bytes / 1e6).toFixed(0)} MB, ${last.tables} compacted tables) and before compaction, in ${ENCODINGS.length} encodings: ${found.length} hits; ${missed.length} controls missed`;
 }

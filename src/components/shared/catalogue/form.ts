@@ -16,6 +16,8 @@ export const formTexts = {
   'form.hide': 'Hide',
   'form.change-secret': 'Change Client secret',
   'form.keep-secret': 'Keep the present Client secret',
+  'form.secret-covered': 'Covered on the screen; a screen reader may read it aloud.',
+  'form.secret-shown': 'Shown on the screen.',
   'form.secret-empty': 'Saved empty, it removes the Client secret.',
   'form.rotate': 'Make a new client secret at its provider first. Then enter it here.',
   'form.add-tag-hint': 'Press Enter or comma to add a tag.',

@@ -1,6 +1,7 @@
 import type { Vault } from 'mysafe-share';
 import { type TemplateResult, render } from 'lit';
 import { backup } from './backup.js';
+import { sealedAnew } from './due.js';
 import { ownFingerprint, peopleKeys } from './fingerprints.js';
 import { history } from './history.js';
 import { part } from './page.js';
@@ -9,7 +10,7 @@ import { waysToUnlock } from './ways.js';
 /** What a part of the page shows now. `again` reads and shows it anew. */
 export type View = (vault: Vault, again: () => void) => Promise<TemplateResult>;
 
-const WITHOUT_KEYS: Readonly<Record<string, View>> = { '#ways': waysToUnlock };
+const WITHOUT_KEYS: Readonly<Record<string, View>> = { '#ways': waysToUnlock, '#due': sealedAnew };
 const WITH_KEYS: Readonly<Record<string, View>> = { '#fingerprint': ownFingerprint, '#people-keys': peopleKeys, '#backup': backup, '#history': history };
 
 /** Keeps the page about keys up to date for whoever is signed in; returns how to stop. */

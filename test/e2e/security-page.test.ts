@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import type { Vault } from '../../src/core/index.js';
 import { addressOf } from '../support/demo-browser.js';
 import { overflow, row, toPage, useDemo } from '../support/demo-steps.js';
 
 const STRIPE = 'Stripe live key';
 const PIX = 'PIX gateway';
+const PASSPHRASE = 'four words are plenty';
 
 const demo = useDemo({ at: 'security' });
 const { open } = demo;
@@ -36,6 +38,29 @@ async function choose(page: Page, item: string, name: string): Promise<void> {
 }
 
 describe('the Security page', () => {
+  it('counts what is to be sealed anew while its owner is away, with its age, until her vault does it', async () => {
+    const { page } = await open({ keys: 'passphrase', until: 'moving' });
+    const due = page.locator('#due');
+    await page.getByLabel('New passphrase', { exact: true }).fill(PASSPHRASE);
+    await page.getByLabel('Repeat the new passphrase').fill(PASSPHRASE);
+    await page.getByRole('button', { name: 'Set passphrase' }).click();
+    await due.getByText('Nobody who left holds a key to what is stored.').waitFor();
+    await page.goto(addressOf(demo.url, { as: 'joao.pereira' }));
+    await keysAre(page, 'unlocked');
+    await page.evaluate(async (name) => {
+      const { vault } = document.querySelector('mysafe-provider') as unknown as { readonly vault: Vault };
+      const secret = (await vault.secrets.list({ text: name })).items.find((one) => one.name === name);
+      if (!secret || !(await vault.secrets.leave(secret.id)).ok) throw new Error('he did not leave');
+    }, PIX);
+    await page.goto(addressOf(demo.url, { keys: 'passphrase', at: 'security' }));
+    await keysAre(page, 'locked');
+    await due.getByText(/^1 secret is to be sealed anew because somebody left, the first since (now|\d+ (second|minute)s? ago)\./).waitFor();
+    await page.locator('#unlock').getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE);
+    await page.locator('#unlock').getByRole('button', { name: 'Unlock' }).click();
+    await keysAre(page, 'unlocked');
+    await due.getByText('Nobody who left holds a key to what is stored.').waitFor();
+  });
+
   it('shows two people the same digits for one of them, and notes that they compared', async () => {
     const { page, switchTo } = await open({ as: 'joao.pereira' });
     const own = await fingerprintIn(page.locator('#fingerprint'));

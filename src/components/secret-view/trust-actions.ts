@@ -62,6 +62,12 @@ export class TrustActions {
     await this.#keepFocus();
   };
 
+  readonly sealAnew = async (): Promise<void> => {
+    const sealed = await this.known.sealAnew();
+    this.#subject.say(this.#subject.words().text(sealed ? 'view.say.sealed' : 'view.say.not-sealed'));
+    await this.#keepFocus();
+  };
+
   readonly notNow = async (user: User): Promise<void> => {
     this.known.postpone(user);
     await this.#keepFocus();

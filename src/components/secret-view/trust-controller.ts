@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { KeyTrust, SecretDetails, User, UserId, Vault, WaitingReader } from '../../core/for-components.js';
+import type { KeyTrust, Result, SecretDetails, User, UserId, Vault, WaitingReader } from '../../core/for-components.js';
 import type { Trouble } from './secret-view-controller.js';
 
 export interface TrustSource {
@@ -17,7 +17,9 @@ const peopleIn = ({ access }: SecretDetails, me: UserId): UserId[] =>
 /** Whose keys are known how well, and who waits for a key: read with the secret, and again after each answer. */
 export class TrustController implements ReactiveController {
   trusts: ReadonlyMap<UserId, KeyTrust> = new Map();
-  /** Why a key could not be given. */
+  /** Since when it is to be sealed anew because somebody left; `undefined` where it is not. */
+  dueSince?: Date;
+  /** Why a key could not be given, or nothing sealed anew. */
   trouble?: Trouble;
 
   readonly #host: ReactiveControllerHost;
@@ -54,7 +56,7 @@ export class TrustController implements ReactiveController {
     this.trusts = new Map();
     this.#waiting = [];
     this.#postponed.clear();
-    this.#about = this.#asking = this.trouble = undefined;
+    this.#about = this.#asking = this.trouble = this.dueSince = undefined;
   }
 
   async refresh(): Promise<void> {
@@ -62,13 +64,15 @@ export class TrustController implements ReactiveController {
     if (!vault || !details || vault.keys.state !== 'unlocked') return;
     const asking = (this.#asking = {});
     // Neither stands in the way of the secret: what can't be told is left out.
-    const [trusts, waiting] = await Promise.all([
+    const [trusts, waiting, due] = await Promise.all([
       vault.keys.trusts(peopleIn(details, vault.me.id)).catch(() => this.trusts),
       details.may.share ? vault.sharing.waiting(details.id).catch(() => undefined) : undefined,
+      details.may.share ? vault.sharing.due({ secretId: details.id }).catch(() => undefined) : undefined,
     ]);
     if (this.#asking !== asking) return;
     this.trusts = trusts;
     this.#waiting = waiting?.ok ? waiting.value : [];
+    this.dueSince = due?.since;
     this.#host.requestUpdate();
   }
 
@@ -83,12 +87,21 @@ export class TrustController implements ReactiveController {
 
   /** Gives somebody who waits their key. `true` where they have it then; else `trouble` may say why not. */
   async give(user: User): Promise<boolean> {
+    return (await this.#tried((vault, { id }) => vault.sharing.confirm(id, [user.id]))) && !this.isWaiting(user);
+  }
+
+  /** Takes the key from those who left. `true` where nothing is due then; else `trouble` may say why not. */
+  async sealAnew(): Promise<boolean> {
+    return (await this.#tried((vault, { id }) => vault.sharing.sealAnew(id))) && this.dueSince === undefined;
+  }
+
+  async #tried(work: (vault: Vault, details: SecretDetails) => Promise<Result<void>>): Promise<boolean> {
     const [vault, details] = [this.#source.vault(), this.#source.details()];
     if (!vault || !details) return false;
     this.trouble = undefined;
-    const done = await vault.sharing.confirm(details.id, [user.id]).catch((fault: unknown) => ({ ok: false, fault }) as const);
+    const done = await work(vault, details).catch((fault: unknown) => ({ ok: false, fault }) as const);
     if (!done.ok) this.trouble = 'fault' in done ? { kind: 'failed', fault: done.fault } : { kind: 'refused', refusal: done.refusal };
     await this.refresh();
-    return done.ok && !this.isWaiting(user);
+    return done.ok;
   }
 }

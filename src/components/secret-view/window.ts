@@ -79,11 +79,20 @@ function renderLeft({ words, trust }: WindowModel, { details: { may, leftSinceRo
     ${may.edit ? html`<button type="button" class="button small" data-rotate @click=${trust.rotate}>${words.text('view.rotate')}</button>` : nothing}</div>`;
 }
 
+/** A key that somebody should hold no more: rarely seen, since an open vault takes it from them by itself. */
+function renderDue({ trust, words }: WindowModel): TemplateResult | typeof nothing {
+  const { dueSince } = trust.known;
+  if (!dueSince) return nothing;
+  return html`<div class="banner" part="banner"><span>${words.text('view.due', { date: words.date(dueSince) })}</span>
+    <button type="button" class="button small" @click=${() => void trust.sealAnew()}>${words.text('view.seal-anew')}</button></div>`;
+}
+
 function renderBanners(model: WindowModel, ready: Ready): TemplateResult {
   const { view, words, on } = model;
   const { details } = ready;
   return html`
     ${renderLeft(model, ready)}
+    ${renderDue(model)}
     ${details.enabled ? nothing : html`<div class="banner warning" part="banner"><span id="disabled">${words.text('view.disabled')}</span></div>`}
     ${view.newer ? html`<div class="banner warning" part="banner" role="alert">
       <span>${words.text('view.changed')}</span>

@@ -17,6 +17,8 @@ import { type Desk, change } from './signing.js';
 import { pinNewcomers } from './trust.js';
 import { type Meant, type Person, reasonToWait } from './wrapping.js';
 
+export interface DueOptions extends Asking { readonly secretId?: SecretId }
+
 /** Who may open a secret, and changing it. */
 export interface Sharing {
   /** The owner first, then the grants. Works while the vault is locked. */
@@ -29,8 +31,10 @@ export interface Sharing {
   waiting(id: SecretId): Promise<Result<readonly WaitingReader[]>>;
   /** Gives a key to people who joined a directory group after it was granted: they are meant by name. */
   confirm(id: SecretId, users: readonly UserId[]): Promise<Result<void>>;
-  /** Secrets of this person that are to be sealed anew because somebody left, and since when the first of them is. An unlocked vault does it by itself; costs one look at each that may be. */
-  due(options?: Asking): Promise<{ readonly count: number; readonly since?: Date }>;
+  /** Secrets of this person that are to be sealed anew because somebody left, and since when the first of them is. An unlocked vault does it by itself; costs one look at each that may be. With `secretId` of that one alone. */
+  due(options?: DueOptions): Promise<{ readonly count: number; readonly since?: Date }>;
+  /** Does at once what an unlocked vault does by itself: keys for those who wait and may have them, a new seal where somebody left. */
+  sealAnew(id: SecretId): Promise<Result<void>>;
   /** All or nothing. With `at`, `share/changed-meanwhile` where somebody else touched one of the same principals since. */
   share(id: SecretId, changes: readonly ShareChange[], at?: { readonly accessRevision: Revision }): Promise<Result<ShareOutcome>>;
   /** The same changes to each secret, nobody else dropped; each stands alone. */
@@ -143,11 +147,13 @@ async function waiting(connection: Connection, secretId: SecretId): Promise<Resu
   })));
 }
 
-async function due(connection: Connection, options?: Asking): Promise<{ readonly count: number; readonly since?: Date }> {
+async function due(connection: Connection, options: DueOptions = {}): Promise<{ readonly count: number; readonly since?: Date }> {
+  const secretId = ownOption(options, 'secretId');
+  if (secretId !== undefined && !isSecretId(secretId)) return { count: 0 };
   let count = 0;
   const times: number[] = [];
   for (let after: string | undefined; ;) {
-    const page = await connection.ask({ type: 'secret.waiting', everyone: true, ...(after !== undefined && { after }) }, options);
+    const page = await connection.ask({ type: 'secret.waiting', ...(secretId === undefined ? { everyone: true } : { secretId }), ...(after !== undefined && { after }) }, options);
     if (!page.ok) break;
     count += page.value.due;
     if (page.value.since !== undefined) times.push(page.value.since);
@@ -178,7 +184,8 @@ export function sharingOf(connection: Connection): Sharing {
       const plain = plainChanges(changes);
       return plain.ok ? askAbout(id, () => connection.ask({ type: 'secret.plan', secretId: id, changes: plain.value }, options)) : plain;
     },
-    due: (options?: Asking) => due(connection, options),
+    due: (options?: DueOptions) => due(connection, options),
+    sealAnew: (id: SecretId) => askAbout(id, () => completeSecret(connection, id)),
     waiting: (id: SecretId) => askAbout(id, () => waiting(connection, id)),
     confirm: (id: SecretId, users: readonly UserId[]) => askAbout(id, () => confirm(connection, id, users)),
     share: (id: SecretId, changes: readonly ShareChange[], at?: { readonly accessRevision: Revision }) => share(connection, id, changes, at),

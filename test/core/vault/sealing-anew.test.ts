@@ -38,6 +38,10 @@ describe('a secret is sealed anew by itself', () => {
     world.clock.forward(2 * DAY);
     ok(await (await world.vaultOf(bruno)).secrets.leave(id));
     expect(await vault.sharing.due()).to.deep.equal({ count: 2, since: end });
+    expect(await vault.sharing.due({ secretId: other })).to.deep.equal({ count: 1, since: end });
+    expect(await (await world.vaultOf(carla)).sharing.due({ secretId: id }), 'of somebody without access').to.deep.equal({ count: 0 });
+    expect(await vault.sharing.due({ secretId: 'none' })).to.deep.equal({ count: 0 });
+    refused(await vault.sharing.sealAnew(id), 'access/locked');
     ok(await vault.keys.unlock());
     expect(await sealedAnew(world, vault, id, before)).to.deep.equal([ana.id]);
     expect(await sealedAnew(world, vault, other, otherBefore)).to.deep.equal([ana.id]);

@@ -67,7 +67,7 @@ async function undo(from: AsideFrom, vault: Vault, outcomes: readonly ShareOutco
 }
 
 /** Says “Shared”, and what really happened. Who gave access, and would lose all their keys with this browser, is then offered a recovery key. */
-export async function sayShared(from: AsideFrom, vault: Vault | undefined, shared: SharedWith, locale: string): Promise<void> {
+export async function sayShared(from: AsideFrom & { readonly open?: boolean }, vault: Vault | undefined, shared: SharedWith, locale: string): Promise<void> {
   const words = new Localizer(texts, locale, from.strings);
   const changed = shared.outcomes.filter((outcome) => outcome.undo.length > 0);
   await showToast(from, {

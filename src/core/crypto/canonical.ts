@@ -33,5 +33,5 @@ function copy(value: unknown): unknown {
 
 /** The one byte form of a header or a command (RFC 8785). Absent and `undefined` fields are the same. */
 export function canonicalBytes(value: Canonical): Bytes {
-  return toUtf8(canonicalize(copy(value)) ?? 'null');
+  return toUtf8(canonicalize(copy(value))!); // `undefined` for nothing that `copy` lets through
 }

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { GroupId, PrincipalId, UserId } from '../../../src/core/model/ids.js';
 import type { Grant } from '../../../src/core/model/permission.js';
-import { type Actor, type LawStep, type SecretState, apply, applyAll, changedGrants, outcomeOf } from '../../../src/core/policy/index.js';
+import { type Actor, type LawStep, type SecretState, apply, applyAll, changedGrants, outcomeOf, undoOf } from '../../../src/core/policy/index.js';
 
 const owner: UserId = 'user:owner';
 const rui: UserId = 'user:rui';
@@ -29,6 +29,23 @@ describe('outcomeOf', () => {
   it('revokes what is held, and nothing else', () => {
     expect(outcomeOf(held, { op: 'revoke', principal: rui })).to.equal('revoked');
     expect(outcomeOf(held, { op: 'revoke', principal: eva })).to.equal('unchanged');
+  });
+});
+
+describe('undoOf', () => {
+  it('puts back what would change, with its end, and takes what would be new', () => {
+    const held = [grantTo(rui, 'view', { expiresAt: END }), grantTo(ops, 'edit')];
+    expect(undoOf(held, [
+      { op: 'grant', principal: rui, permission: 'manage' }, { op: 'revoke', principal: ops }, { op: 'grant', principal: eva, permission: 'view' },
+    ], NOW)).to.deep.equal([
+      { op: 'grant', principal: rui, permission: 'view', expiresAt: END }, { op: 'grant', principal: ops, permission: 'edit' }, { op: 'revoke', principal: eva },
+    ]);
+  });
+
+  it('says nothing of what would stay, and brings back no access that has ended', () => {
+    const held = [grantTo(rui, 'view', { expiresAt: END }), grantTo(ops, 'edit')];
+    expect(undoOf(held, [{ op: 'grant', principal: ops, permission: 'edit' }, { op: 'revoke', principal: eva }], NOW)).to.deep.equal([]);
+    expect(undoOf(held, [{ op: 'grant', principal: rui, permission: 'manage' }], END)).to.deep.equal([{ op: 'revoke', principal: rui }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { GrantTerms } from '../../../src/core/model/permission.js';
-import { addSteps, editSteps, keySteps, shareSteps, transferSteps } from '../../../src/core/policy/index.js';
+import { addSteps, editSteps, keySteps, lowersAccess, shareSteps, transferSteps } from '../../../src/core/policy/index.js';
 import { eva, genesisBy, label, ops, owner, rui, withValue, wrapFor } from './chain-builders.js';
 
 const content = withValue(1);
@@ -42,9 +42,29 @@ describe('what is signed', () => {
     expect(shareSteps(held, [{ op: 'revoke', principal: eva }], [], undefined)).to.deep.equal([]);
   });
 
+  it('of what is sealed anew since somebody left says where nobody is left', () => {
+    expect(keySteps(wraps, content, true)).to.deep.equal([{ kind: 'rekey', content, wraps, nobodyLeft: true }]);
+    expect(keySteps(wraps, undefined, true)).to.deep.equal([{ kind: 'complete', wraps }]);
+    expect(shareSteps([], [], wraps, content, true)).to.deep.equal([{ kind: 'rekey', content, wraps, nobodyLeft: true }]);
+  });
+
   it('of a transfer is the cleared label where there is one, the keys, and who owns it then', () => {
     const cleared = { name: label.name, url: label.url, tags: label.tags };
     expect(transferSteps(eva, [], undefined)).to.deep.equal([{ kind: 'transfer', to: eva }]);
     expect(transferSteps(eva, wraps, cleared)).to.deep.equal([{ kind: 'label', label: cleared }, { kind: 'complete', wraps }, { kind: 'transfer', to: eva }]);
+  });
+});
+
+describe('access is lowered', () => {
+  const held: GrantTerms[] = [{ principal: rui, permission: 'edit' }, { principal: ops, permission: 'view' }];
+
+  it('where somebody keeps less than they hold, whatever else changes', () => {
+    expect(lowersAccess(held, [{ op: 'grant', principal: eva, permission: 'view' }, { op: 'grant', principal: rui, permission: 'view' }])).to.equal(true);
+  });
+
+  it('neither by more, by the same, by a new grant, nor by taking one away, which is no grant', () => {
+    for (const permission of ['edit', 'manage'] as const) expect(lowersAccess(held, [{ op: 'grant', principal: rui, permission }])).to.equal(false);
+    expect(lowersAccess(held, [{ op: 'grant', principal: eva, permission: 'view' }, { op: 'revoke', principal: rui }])).to.equal(false);
+    expect(lowersAccess(held, [])).to.equal(false);
   });
 });

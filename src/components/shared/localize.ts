@@ -49,7 +49,7 @@ export class Localizer<C extends Catalogue> {
   }
 
   #spoken(value: Param): string {
-    return typeof value === 'number' ? new Intl.NumberFormat(this.locale).format(value) : (value ?? '');
+    return typeof value === 'number' ? value.toLocaleString(this.locale) : (value ?? '');
   }
 
   /** The text for `key`; numbers in the locale's digits, `n` choosing the plural form. */

@@ -29,7 +29,7 @@ function initials(name: string): string {
   const words = name.split(/\s+/u).filter(Boolean);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
   const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-  return chosen.map((word) => [...letters.segment(word ?? '')][0]?.segment ?? '').join('').toUpperCase();
+  return chosen.map((word = '') => letters.segment(word).containing(0)?.segment).join('').toUpperCase();
 }
 
 /** A picture is fetched only from an https address that the host gave, or shown from data; a page on http would send the request in the open. */

@@ -1,6 +1,5 @@
-import { expect } from '@open-wc/testing';
-import type { AllowShare, Directory, Group, Principal, RecipientMatch, SecretDetails, SecretId, SecretInput, SecretSummary, User, Vault } from '../../src/core/index.js';
-import { type World, aDirectory, aWorld, ana, grant, ok } from '../support/vault-builders.js';
+import type { ActivityEntry, AllowShare, Directory, Group, KeyTrust, Principal, RecipientMatch, SecretDetails, SecretId, SecretSummary, User, Vault, WaitingReader } from '../../src/core/index.js';
+import { START, type World, aDirectory, aWorld, ana, grant, ok } from '../support/vault-builders.js';
 
 /** A secret whose every text is one payload. */
 export interface HostileSecret { readonly payload: string; readonly id: SecretId }
@@ -10,8 +9,6 @@ export interface HostileWorld {
   readonly world: World;
   /** The vault as the elements get it: every text that it answers with is the whole payload, cut and cleaned by nobody. */
   readonly vault: Vault;
-  /** The same vault as it is. */
-  readonly real: Vault;
   readonly secrets: readonly HostileSecret[];
   /** The secret that everybody hostile has access to. */
   readonly crowd: SecretSummary;
@@ -19,8 +16,8 @@ export interface HostileWorld {
   readonly plain: SecretSummary;
   /** How a secret's URL is written: the payload itself, or behind a web address. */
   urls: 'bare' | 'behind a web address';
-  /** Whether `vault` answers with whole payloads, or with what was stored. */
-  answers: 'whole' | 'as stored';
+  /** Whether `vault` answers with payloads, or with what stood there before somebody hostile wrote. */
+  answers: 'hostile' | 'harmless';
 }
 
 /** Ids hold visible characters only. */
@@ -51,14 +48,19 @@ function matchOf(principal: Principal): RecipientMatch {
 /** What a typed entry begins with that names the outsider of a payload. */
 export const OUTSIDER = 'outsider ';
 
-/** What finds everybody whom the payload at this place names: the payload itself may be longer than a search, or all white space. */
-export const findsAt = (at: number): string => `hostile ${at}`;
+/** What stands for the payload at this place where somebody types: the payload itself may be longer than a search, or all white space. */
+export const entryAt = (at: number): string => `hostile ${at}`;
+/** As many payloads as one search finds all four of: it shows eight. */
+export const FOUND_AT_ONCE = 2;
+/** What finds whom the payloads from this place on name. */
+export const findsFrom = (at: number): string => `all from ${at}`;
 
 /** A directory that says what hostile people wrote into their profiles. Whoever searches for a payload finds whom it names. */
 function hostileDirectory(payloads: readonly string[]): Directory & { readonly members: readonly Principal[] } {
   const plain = aDirectory();
-  const byText = new Map(payloads.map((payload, at) => [findsAt(at), principalsOf(payload, at)]));
-  const members = payloads.flatMap(principalsOf);
+  const named = payloads.map(principalsOf);
+  const byText = new Map(named.flatMap((some, at) => [[entryAt(at), some], [findsFrom(at), named.slice(at, at + FOUND_AT_ONCE).flat()]] as const));
+  const members = named.flat();
   const byId = new Map(members.map((principal) => [principal.id, principal]));
   return {
     ...plain, members,
@@ -74,34 +76,68 @@ function hostileDirectory(payloads: readonly string[]): Directory & { readonly m
   };
 }
 
-/** As much of the payload as the vault takes: what is too long is cut, what must not be empty is not. */
-function inputOf(payload: string, at: number): SecretInput {
-  const cut = (most: number): string => payload.slice(0, most).replace(/\p{Cs}/gu, '');
-  return {
-    name: `${cut(180)} ${at}`, url: `${cut(2_000)} ${at}`, clientId: `${cut(1_000)} ${at}`, clientSecret: payload || '(empty)',
-    identifier: `${cut(80)} ${at}`, method: cut(20), tags: [`${cut(40)} ${at}`], notes: cut(10_000),
-  };
-}
-
 function whole<T extends SecretSummary | SecretDetails>(secret: T, payload: string, urls: HostileWorld['urls']): T {
   const [person] = principalsOf(payload, 0) as readonly User[];
-  const texts = { name: payload, url: urls === 'bare' ? payload : `https://host.example/${payload}`, identifier: payload, method: payload, tags: [payload, `${payload} `, ` ${payload}`, `-${payload}`], owner: person };
+  const texts = { name: payload, url: urls === 'bare' ? payload : `https://host.example/${payload}`, identifier: payload, method: payload, tags: [payload, `${payload} `, ` ${payload}`, `-${payload}`], owner: person, leftSinceRotation: true };
   return { ...secret, ...texts, ...('clientId' in secret && { clientId: payload, notes: payload, createdBy: person, changedBy: person }) };
 }
 
-/** A vault whose answers carry whole payloads, as a hostile authority's might. */
-function wholeVault(real: Vault, payloadOf: ReadonlyMap<SecretId, string>, how: () => Pick<HostileWorld, 'urls' | 'answers'>): Vault {
-  const fill = <T extends SecretSummary>(secret: T): T => {
-    const payload = payloadOf.get(secret.id);
+/** One of each kind that is asked about: somebody who joined a group, and two whose fingerprints are to be compared. */
+function waitingFor(payload: string): readonly WaitingReader[] {
+  const [person, outsider, team] = principalsOf(payload, 0) as [User, User, Group];
+  return [{ user: person, through: team, reason: 'joined' }, { user: outsider, through: outsider, reason: 'unverified' }, { user: person, through: team, reason: 'key-changed' }];
+}
+
+/** One who opened it and is gone, and one who was removed. */
+function leftFrom(secretId: SecretId, payload: string): readonly ActivityEntry[] {
+  const [person, outsider] = principalsOf(payload, 0) as [User, User];
+  const at = new Date(START.getTime() + 86_400_000);
+  return [{ at, actor: person, secretId, kind: 'open' }, { at, actor: ana, secretId, kind: 'revoke', principal: outsider }];
+}
+
+/** By turns, so that each of the sentences of the comparison is shown. */
+const TRUSTS: readonly KeyTrust['state'][] = ['changed', 'known', 'verified', 'none'];
+
+/** The keys of `vault`, with other answers. Getters stay what they are. */
+const keysOf = (vault: Vault, answers: Readonly<Record<string, unknown>>): Vault['keys'] =>
+  Object.create(vault.keys, Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, { value }]))) as Vault['keys'];
+
+/** The vault of somebody who is called `name` and is to type a passphrase. */
+export const lockedAs = (vault: Vault, name: string): Vault => ({ ...vault, me: { ...vault.me, username: name }, keys: keysOf(vault, { state: 'locked', asks: 'passphrase', enrolled: true }) });
+
+/**
+ * A vault whose answers carry whole payloads, as a hostile authority's might: of each hostile secret all that `model` is, with the payload for every text.
+ * It seals and signs nothing for them, since what is shown is what is looked at.
+ */
+function hostileVault(real: Vault, model: SecretDetails, payloadOf: ReadonlyMap<SecretId, string>, how: () => Pick<HostileWorld, 'urls' | 'answers'>): Vault {
+  const answerFor = <T extends SecretSummary>(id: SecretId, payload: string): T => {
+    const secret = { ...model, id } as unknown as T;
     const { urls, answers } = how();
-    return payload === undefined || answers === 'as stored' ? secret : whole(secret, payload, urls);
+    return answers === 'harmless' ? secret : whole(secret, payload, urls);
   };
+  let compared = 0;
+  const trust = async (): Promise<KeyTrust> => ({ state: TRUSTS[(compared += 1) % TRUSTS.length] ?? 'none', fingerprint: '12345 '.repeat(8).trim(), known: '54321 '.repeat(8).trim(), verifiedAt: START });
+  const payloadFor = (id: SecretId | undefined): string | undefined => (id === undefined ? undefined : payloadOf.get(id));
   return {
-    ...real, keys: real.keys,
+    ...real, keys: keysOf(real, { trust }),
+    sharing: {
+      ...real.sharing,
+      async waiting(id) { const payload = payloadFor(id); return payload === undefined ? real.sharing.waiting(id) : { ok: true, value: waitingFor(payload) }; },
+      async explain(id, user) { return payloadOf.has(id) && user !== ana.id ? { ok: false, refusal: { code: 'access/not-found' } } : real.sharing.explain(id, user); },
+    },
+    activity: {
+      ...real.activity,
+      async list(asked) { const payload = payloadFor(asked?.secretId); return payload === undefined ? real.activity.list(asked) : { entries: leftFrom(asked!.secretId!, payload) }; },
+    },
     secrets: {
       ...real.secrets,
-      async list(...asked) { const page = await real.secrets.list(...asked); return { ...page, items: page.items.map(fill) }; },
-      async get(...asked) { const got = await real.secrets.get(...asked); return got.ok ? { ...got, value: fill(got.value) } : got; },
+      async list(...asked) {
+        const page = await real.secrets.list(...asked);
+        return { ...page, items: [...[...payloadOf].map(([id, payload]) => answerFor(id, payload)), ...page.items] };
+      },
+      async get(id, asked) { const payload = payloadOf.get(id); return payload === undefined ? real.secrets.get(id, asked) : { ok: true, value: answerFor(id, payload) }; },
+      async reveal(id, asked) { const payload = payloadOf.get(id); return payload === undefined ? real.secrets.reveal(id, asked) : { ok: true, value: { clientSecret: payload || '(empty)', version: model.version } }; },
+      async edit(id, ...asked) { return payloadOf.has(id) ? { ok: false, refusal: { code: 'secret/changed-meanwhile', revision: model.revision + 1 } } : real.secrets.edit(id, ...asked); },
     },
   };
 }
@@ -116,10 +152,8 @@ export async function aHostileWorld(payloads: readonly string[]): Promise<Hostil
   const crowd = ok(await real.secrets.add({ name: 'Shared with a crowd', url: 'u', clientId: 'c' }));
   ok(await real.sharing.share(crowd.id, directory.members.filter((member) => !isOutsider(member)).map((member) => grant(member as User))));
   const plain = ok(await real.secrets.add({ name: 'A plain one', url: 'u', clientId: 'c' }));
-  const secrets: HostileSecret[] = [];
-  for (const [at, payload] of payloads.entries()) secrets.push({ payload, id: ok(await real.secrets.add(inputOf(payload, at))).id });
-  const payloadOf = new Map(secrets.map(({ id, payload }) => [id, payload]));
-  expect(payloadOf.size).to.equal(payloads.length);
-  const made: HostileWorld = { world, real, secrets, crowd, plain, urls: 'bare', answers: 'whole', vault: wholeVault(real, payloadOf, () => made) };
+  const model = ok(await real.secrets.get(ok(await real.secrets.add({ name: 'A model', url: 'u', clientId: 'c', clientSecret: 's' })).id));
+  const secrets = payloads.map((payload, at): HostileSecret => ({ payload, id: `hostile-${String(at).padStart(14, '0')}` }));
+  const made: HostileWorld = { world, secrets, crowd, plain, urls: 'bare', answers: 'hostile', vault: hostileVault(real, model, new Map(secrets.map(({ id, payload }) => [id, payload])), () => made) };
   return made;
 }

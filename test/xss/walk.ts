@@ -1,59 +1,30 @@
-import { expect, fixture } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { SecretSummary, Vault } from '../../src/core/index.js';
-import type { SecretForm, SecretList, SecretView, ShareDialog } from '../../src/components/index.js';
+import type { SecretForm, ShareDialog } from '../../src/components/index.js';
 import { common } from '../../src/components/shared/catalogue/common.js';
 import { formTexts } from '../../src/components/shared/catalogue/form.js';
 import { listTexts } from '../../src/components/shared/catalogue/list.js';
 import { shareTexts } from '../../src/components/shared/catalogue/share.js';
+import { trustTexts } from '../../src/components/shared/catalogue/trust.js';
+import { unlockTexts } from '../../src/components/shared/catalogue/unlock.js';
 import { viewTexts } from '../../src/components/shared/catalogue/view.js';
 import type { Catalogue, Text } from '../../src/components/shared/localize.js';
 import { showToast } from '../../src/components/toasts/show-toast.js';
 import '../../src/define.js';
-import { type HostileSecret, type HostileWorld, OUTSIDER, aHostileWorld, findsAt } from './hostile-world.js';
+import { FOUND_AT_ONCE, type HostileSecret, type HostileWorld, OUTSIDER, aHostileWorld, entryAt, findsFrom, lockedAs } from './hostile-world.js';
+import { all, atPayload, find, onOneLine, place, rootOf, textIn, until } from './looking.js';
+import { compareAndClose, openAsides, waitingIn, whoLeftAndClose } from './walk-asides.js';
 
 /** How often a payload was seen as plain text where it belongs: the proof that it was put there. */
-export type Seen = Record<'list' | 'link' | 'menu' | 'view' | 'value' | 'access' | 'form' | 'conflict' | 'row' | 'option' | 'reason' | 'entry' | 'chip' | 'words' | 'toast', number>;
+export type Seen = Record<'list' | 'link' | 'menu' | 'view' | 'value' | 'waiting' | 'fingerprint' | 'leavers' | 'access' | 'form' | 'conflict' | 'row' | 'option' | 'reason' | 'entry' | 'chip' | 'words' | 'unlock' | 'toast', number>;
 
 export const nothingSeen = (): Seen =>
-  ({ list: 0, link: 0, menu: 0, view: 0, value: 0, access: 0, form: 0, conflict: 0, row: 0, option: 0, reason: 0, entry: 0, chip: 0, words: 0, toast: 0 });
-
-interface Elements { 'mysafe-secret-list': SecretList; 'mysafe-secret-view': SecretView; 'mysafe-secret-form': SecretForm; 'mysafe-share-dialog': ShareDialog }
-
-/** An element on the page with a vault. */
-const place = <T extends keyof Elements>(tag: T, vault: Vault): Promise<Elements[T]> =>
-  fixture(Object.assign(document.createElement(tag), { vault }) as never);
-
-const channel = new MessageChannel();
-/** The next turn of the page's own loop: everything that was ready has run. */
-const turn = (): Promise<void> => new Promise((resolve) => {
-  channel.port1.onmessage = () => { resolve(); };
-  channel.port2.postMessage(undefined);
-});
-
-/** The payload that is walked, for the message of a failure. */
-let current = '';
-
-/** Looks until it finds: first a turn of the page at a time, then a frame, since ciphers work outside the page. */
-export async function until<T>(look: () => T | undefined | null | false, what: string): Promise<T> {
-  for (let turns = 0; turns < 2_000; turns += 1) {
-    const found = look();
-    if (found) return found;
-    await (turns < 1_000 ? turn() : new Promise(requestAnimationFrame));
-  }
-  return expect.fail(`${what} never came, at ${JSON.stringify(current.slice(0, 200))}`);
-}
-
-const rootOf = (element: Element): ShadowRoot => element.shadowRoot ?? expect.fail('no shadow root');
-const find = <E extends HTMLElement = HTMLElement>(element: Element, selector: string): E | null => rootOf(element).querySelector<E>(selector);
-const all = (element: Element, selector: string): HTMLElement[] => [...rootOf(element).querySelectorAll<HTMLElement>(selector)];
-const textIn = (element: Element, selector: string): string | undefined => find(element, selector)?.textContent;
-/** What an `<input>` makes of a text: it has no line breaks. */
-const onOneLine = (text: string): string => text.replace(/[\r\n]/g, '');
+  ({ list: 0, link: 0, menu: 0, view: 0, value: 0, waiting: 0, fingerprint: 0, leavers: 0, access: 0, form: 0, conflict: 0, row: 0, option: 0, reason: 0, entry: 0, chip: 0, words: 0, unlock: 0, toast: 0 });
 
 /** Every text of ours with the payload at its end, and so the places for names still in it. */
 function wordsWith(payload: string): Record<string, Text> {
   const more = (text: Text): Text => (typeof text === 'string' ? `${text} ${payload}` : Object.fromEntries(Object.entries(text).map(([form, one]) => [form, `${one} ${payload}`])) as unknown as Text);
-  const texts: Catalogue = { ...common, ...listTexts, ...viewTexts, ...formTexts, ...shareTexts };
+  const texts: Catalogue = { ...common, ...listTexts, ...viewTexts, ...formTexts, ...shareTexts, ...trustTexts, ...unlockTexts };
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, more(text)]));
 }
 
@@ -77,7 +48,7 @@ async function walkList(world: HostileWorld, seen: Seen): Promise<void> {
 async function walkView({ vault, secrets, crowd }: HostileWorld, seen: Seen): Promise<void> {
   const view = await place('mysafe-secret-view', vault);
   for (const { id, payload } of secrets) {
-    current = payload;
+    atPayload(payload);
     view.secretId = id;
     view.open = true;
     await until(() => textIn(view, 'code.value-id') === payload, 'the fields');
@@ -85,6 +56,9 @@ async function walkView({ vault, secrets, crowd }: HostileWorld, seen: Seen): Pr
     find(view, '[part=show-button]')?.click();
     await until(() => textIn(view, 'code.secret') === (payload || '(empty)'), 'the value');
     seen.value += 1;
+    if (await waitingIn(view, payload || '(empty)')) seen.waiting += 1;
+    if (await compareAndClose(view, payload || '(empty)')) seen.fingerprint += 1;
+    if (await whoLeftAndClose(view, payload, payload || '(empty)')) seen.leavers += 1;
     view.close(); // the next may be the same text
     await view.updateComplete;
   }
@@ -99,17 +73,15 @@ async function walkView({ vault, secrets, crowd }: HostileWorld, seen: Seen): Pr
 /** Somebody else saved the same fields meanwhile, and theirs are the payload: both versions stand side by side. */
 async function meetConflict(form: SecretForm, world: HostileWorld, { id, payload }: HostileSecret): Promise<boolean> {
   form.close();
-  world.answers = 'as stored';
+  world.answers = 'harmless';
   form.show(id);
-  await until(() => find<HTMLInputElement>(form, '#method') && find<HTMLInputElement>(form, '#name')?.value !== onOneLine(payload), 'the form as stored');
+  await until(() => find<HTMLInputElement>(form, '#method') && find<HTMLInputElement>(form, '#name')?.value !== onOneLine(payload), 'the form as it was');
   for (const field of ['name', 'notes']) {
     const control = find<HTMLInputElement>(form, `#${field}`) ?? expect.fail(field);
     control.value = `mine ${payload}`.slice(0, 150);
     control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
   }
-  const stored = await world.real.secrets.get(id);
-  if (stored.ok) await world.real.secrets.edit(id, { notes: 'theirs' }, { revision: stored.value.revision });
-  world.answers = 'whole';
+  world.answers = 'hostile';
   find(form, '.save')?.click();
   await until(() => find(form, '#conflict'), 'the conflict');
   return all(form, '.version').some((version) => version.textContent === payload || (payload === '' && version.textContent !== ''));
@@ -118,7 +90,7 @@ async function meetConflict(form: SecretForm, world: HostileWorld, { id, payload
 async function walkForm(world: HostileWorld, seen: Seen): Promise<void> {
   const form = await place('mysafe-secret-form', world.vault);
   for (const secret of world.secrets) {
-    current = secret.payload;
+    atPayload(secret.payload);
     form.show(secret.id);
     await until(() => find<HTMLInputElement>(form, '#clientId')?.value === onOneLine(secret.payload), 'the form');
     seen.form += 1;
@@ -128,25 +100,27 @@ async function walkForm(world: HostileWorld, seen: Seen): Promise<void> {
   form.remove();
 }
 
-async function type(share: ShareDialog, text: string): Promise<void> {
+function type(share: ShareDialog, text: string): void {
   const input = find<HTMLInputElement>(share, '#input') ?? expect.fail('no box');
   input.value = text;
   input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-  await until(() => share.snapshot?.query === input.value && !share.snapshot.searching, 'the search');
-  await share.updateComplete;
 }
 
-async function findAndAdd(share: ShareDialog, payload: string, at: number, seen: Seen): Promise<void> {
-  await type(share, findsAt(at));
+/** Finds everybody whom these payloads name, several at once, and adds them. */
+async function findAndAdd(share: ShareDialog, payloads: readonly string[], from: number, seen: Seen): Promise<void> {
+  type(share, findsFrom(from));
+  await until(() => share.snapshot?.matchesFor === findsFrom(from) && !share.snapshot.searching, 'the search');
+  await share.updateComplete;
   const names = all(share, '.option .name').map((name) => name.textContent);
-  if (names.length >= 4 && names.every((name) => name === (payload || '(empty)'))) seen.option += 1;
+  seen.option += payloads.filter((payload) => names.filter((name) => name === (payload || '(empty)')).length >= 4).length;
   share.addRecipients(share.options);
   await share.updateComplete;
 }
 
 /** Types it and presses Enter. Resolves with the sentence under the box. */
 async function errorOn(share: ShareDialog, entry: string): Promise<string> {
-  await type(share, entry);
+  type(share, entry);
+  await share.updateComplete; // what was said of the one before is gone
   find(share, '#input')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
   return until(() => textIn(share, '#error:not([hidden])')?.trim(), 'the error');
 }
@@ -154,12 +128,17 @@ async function errorOn(share: ShareDialog, entry: string): Promise<string> {
 async function nameNobody(share: ShareDialog, payload: string, at: number, seen: Seen): Promise<void> {
   const entry = `nobody ${onOneLine(payload)}`;
   if ((await errorOn(share, entry)).includes(entry.trim())) seen.entry += 1;
-  const said = await errorOn(share, `${OUTSIDER}${findsAt(at)}`);
+  const said = await errorOn(share, `${OUTSIDER}${entryAt(at)}`);
   if (said.endsWith((payload || '(empty)').trim())) seen.reason += 1;
+}
+
+/** Pastes what names nobody: each of its entries becomes a chip. */
+async function pasteNobody(share: ShareDialog, payload: string, seen: Seen): Promise<void> {
   const clipboardData = new DataTransfer();
-  clipboardData.setData('text', `nobody ${payload}\nnobody else`);
+  const pasted = `nobody ${payload}\nnobody else`;
+  clipboardData.setData('text', pasted);
   find(share, '#input')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }));
-  await until(() => all(share, '[part=unmatched-chip]').length >= 2 || undefined, 'the chips');
+  await until(() => all(share, '[part=unmatched-chip]').length >= 2, 'the chips');
   seen.chip += 1;
 }
 
@@ -176,10 +155,14 @@ async function walkShare({ vault, secrets, crowd, plain }: HostileWorld, seen: S
   seen.row += secrets.filter(({ payload }) => names.has(payload || '(empty)')).length;
   crowded.remove();
   const share = await openShare(vault, plain);
+  for (let at = 0; at < secrets.length; at += FOUND_AT_ONCE) {
+    await findAndAdd(share, secrets.slice(at, at + FOUND_AT_ONCE).map(({ payload }) => payload), at, seen);
+    share.reset();
+  }
   for (const [at, { payload }] of secrets.entries()) {
-    current = payload;
-    await findAndAdd(share, payload, at, seen);
+    atPayload(payload);
     await nameNobody(share, payload, at, seen);
+    await pasteNobody(share, payload, seen);
     share.reset();
   }
   share.remove();
@@ -191,7 +174,7 @@ async function walkWords({ vault, secrets, plain }: HostileWorld, seen: Seen): P
   list.pageSize = 2;
   view.show(plain);
   form.show();
-  const elements = [list, view, form, await openShare(vault, plain)];
+  const elements = [list, view, form, await openShare(vault, plain), ...await openAsides(vault, plain)];
   await until(() => find(form, '#name') && find(view, 'dl'), 'the windows');
   find(form, '.save')?.click();
   for (const { payload } of secrets) {
@@ -206,6 +189,20 @@ async function walkWords({ vault, secrets, plain }: HostileWorld, seen: Seen): P
   for (const element of elements) element.remove();
 }
 
+/** Locked: the texts of the form, and the name that password managers keep a passphrase by. No other foreign text stands in it. */
+async function walkUnlock({ vault, secrets }: HostileWorld, seen: Seen): Promise<void> {
+  const unlock = await place('mysafe-unlock', lockedAs(vault, ''));
+  for (const { payload } of secrets) {
+    atPayload(payload);
+    unlock.vault = lockedAs(vault, payload);
+    unlock.strings = wordsWith(payload);
+    await unlock.updateComplete;
+    const named = find<HTMLInputElement>(unlock, 'input[autocomplete=username]')?.value === onOneLine(payload);
+    seen.unlock += named && rootOf(unlock).textContent.includes(payload) ? 1 : 0;
+  }
+  unlock.remove();
+}
+
 async function walkToasts({ secrets }: HostileWorld, seen: Seen): Promise<void> {
   for (const { payload } of secrets) {
     await showToast(document.body, { title: payload, detail: payload, action: { label: payload, run: () => undefined } });
@@ -218,6 +215,6 @@ async function walkToasts({ secrets }: HostileWorld, seen: Seen): Promise<void> 
 /** Puts each payload into every place where a text, attribute or address is shown, and adds up where it was seen. */
 export async function walk(payloads: readonly string[], seen: Seen): Promise<void> {
   const world = await aHostileWorld(payloads);
-  for (const part of [walkList, walkView, walkForm, walkShare, walkWords, walkToasts]) await part(world, seen);
+  for (const part of [walkList, walkView, walkForm, walkShare, walkWords, walkUnlock, walkToasts]) await part(world, seen);
   await world.world.close();
 }

@@ -4,9 +4,9 @@ import { avatar } from '../../src/components/shared/principals.js';
 import { webAddress } from '../../src/components/shared/web-address.js';
 import { ana } from '../support/vault-builders.js';
 import { expectOnlyText, outsideRequests } from './hostile-text.js';
+import { until } from './looking.js';
 import { watchPage } from './page-watch.js';
 import { readPayloads, spread } from './payloads.js';
-import { until } from './walk.js';
 
 /** Addresses that run something, or are no address of the web, in the ways they are hidden. */
 const NO_LINKS = [

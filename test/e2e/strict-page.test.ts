@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { type DemoBrowser, startDemoBrowser, watch } from '../support/demo-browser.js';
+import { type DemoBrowser, addressOf, startDemoBrowser, watch } from '../support/demo-browser.js';
 import { serveCdnPage } from '../support/pages/cdn-page.js';
 import type { PageServer } from '../support/pages/page-server.js';
+import { askForMany, editGroup, keepSafe, seeWhoLeft, usePassphrase } from '../support/walk-windows.js';
 
 /** What the library itself asks of a page: its script, and Lit's policy for its own templates. Its style sheets are constructed, its stores are no connections. */
 const STRICTEST = ["default-src 'none'", "script-src 'self'", "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'", 'trusted-types lit-html'];
-/** And what the demo's own page asks: a style sheet and an icon of its own origin. */
-const DEMO = [...STRICTEST, "style-src 'self'", "img-src 'self'"];
+/** And what the demo's own page asks: a style sheet and an icon of its own origin, and the worker that derives a passphrase. */
+const DEMO = [...STRICTEST.slice(0, -1), 'trusted-types lit-html mysafe-share', "style-src 'self'", "img-src 'self'"];
 
 const STRIPE = 'Stripe live key';
 const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
@@ -123,12 +124,22 @@ describe('under the strictest content security policy', () => {
   it('the demo is walked from end to end without a violation, and one made on purpose is seen', async () => {
     const { page, context, problems, strayRequests, switchTo } = await demo.openDemo();
     await walk(page);
+    await seeWhoLeft(page, STRIPE);
     await page.getByRole('link', { name: 'People' }).click();
     await page.getByRole('button', { name: 'Dark theme' }).click();
     await page.getByRole('link', { name: 'Integrations' }).click();
     await switchTo('joao.pereira');
     await page.reload();
     await row(page, 'SendGrid production').waitFor();
+    assert.deepEqual({ problems, strayRequests }, { problems: [], strayRequests: [] });
+    await violate(page, problems);
+    await context.close();
+  });
+
+  it('so are its groups, its report, its Security page and its ways to unlock', async () => {
+    const { page, context, problems, strayRequests } = await demo.openDemo();
+    for (const part of [editGroup, askForMany, keepSafe]) await part(page);
+    await usePassphrase(page, addressOf(demo.url, { keys: 'passphrase' }));
     assert.deepEqual({ problems, strayRequests }, { problems: [], strayRequests: [] });
     await violate(page, problems);
     await context.close();

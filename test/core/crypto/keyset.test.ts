@@ -40,7 +40,7 @@ describe('a keyset', () => {
       () => openKeyset(ana.id, randomBytes(32), sealed, publicKeys),
       () => openKeyset(ana.id, accountKey, sealed, { ...publicKeys, signing: other.signing }),
       () => openKeyset(ana.id, accountKey, sealed, { ...publicKeys, encryption: other.encryption }),
-    ]);
+    ], 'with a cause');
   });
 });
 
@@ -90,7 +90,7 @@ describe('what a person’s vaults remember', () => {
     await allTampered([
       ...changed(sealed).map((one) => () => openState(ana.id, 7, one, keys.state)),
       () => openState(ana.id, 6, sealed, keys.state), () => openState(ana.id, 8, sealed, keys.state), () => openState(bruno.id, 7, sealed, keys.state), () => openState(ana.id, 7, sealed, others.state),
-    ]);
+    ], 'with a cause');
   });
 });
 

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { fromBase64Url, toBase64Url } from '../../../src/core/crypto/bytes.js';
 import type { Place } from '../../../src/core/crypto/content.js';
-import { ana, faultOf } from '../../support/vault-builders.js';
+import { MySafeError } from '../../../src/core/model/fault.js';
+import { ana } from '../../support/vault-builders.js';
 
 /** An id of a secret, and of a key. */
 export const anyId = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -15,8 +16,14 @@ export const flipped = (text: string): string[] => {
 };
 export const shorterAndLonger = (text: string): string[] => [toBase64Url(fromBase64Url(text).slice(0, -1)), toBase64Url(new Uint8Array([...fromBase64Url(text), 0])), ''];
 
-/** Each of these rejects with `envelope/tampered`. */
-export async function allTampered(work: readonly (() => Promise<unknown>)[]): Promise<void> {
+/** Each of these rejects with `envelope/tampered`, says what to do and, unless nothing was thrown below it, why. */
+export async function allTampered(work: readonly (() => Promise<unknown>)[], because: 'with a cause' | 'of itself' | 'either' = 'either'): Promise<void> {
   expect(work.length).to.be.greaterThan(0);
-  for (const [at, open] of work.entries()) expect(await faultOf(open()), `number ${at}`).to.equal('envelope/tampered');
+  for (const [at, open] of work.entries()) {
+    const fault = await open().then(() => undefined, (error: unknown) => error);
+    if (!(fault instanceof MySafeError)) expect.fail(`number ${at}: ${String(fault)}`);
+    expect(fault.code, `number ${at}`).to.equal('envelope/tampered');
+    expect(fault.message, `number ${at}`).to.match(/Restore (it|them) from a backup\.$|Ask whoever shared it to share it again\.$/);
+    if (because !== 'either') expect(fault.cause !== undefined, `number ${at} has a cause`).to.equal(because === 'with a cause');
+  }
 }

@@ -35,7 +35,7 @@ describe('a wrapped data key', () => {
     const keys = await keysOf();
     const changed = changedBytes(await wrapDataKey(makeDataKey(), at, ana.id, keys.publicKeys.encryption));
     expect(changed).to.have.length(32 + 3 + 48 + 3);
-    await allTampered(changed.map((one) => () => unwrapDataKey(one, at, keys.pair)));
+    await allTampered(changed.map((one) => () => unwrapDataKey(one, at, keys.pair)), 'with a cause');
   });
 
   it('is bound to each thing that both sides know, one by one, and opens for nobody else', async () => {

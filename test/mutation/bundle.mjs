@@ -1,0 +1,24 @@
+/**
+ * `node test/mutation/bundle.mjs <folder>`: the tests of a folder as one file for mocha in Node, `.cache/mutation/tests.cjs`. They run there as they are:
+ * what they need of a browser is `expect` of @open-wc/testing, which is chai's, `fetch` for the files beside them, and IndexedDB.
+ */
+import { readFileSync, readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { folders } from './folders.mjs';
+
+const files = folders[process.argv[2]].tests.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.test.ts')).map((name) => `./${folder}/${name}`));
+
+/** A test finds its data beside itself, wherever it is bundled to. */
+const ownAddress = {
+  name: 'own-address',
+  setup({ onLoad }) {
+    onLoad({ filter: /\/test\/.*\.ts$/ }, ({ path }) => ({ loader: 'ts', contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)) }));
+  },
+};
+
+await build({
+  stdin: { contents: ['./test/mutation/browser.mjs', ...files].map((file) => `import '${file}';`).join('\n'), resolveDir: process.cwd() },
+  bundle: true, ignoreAnnotations: true, platform: 'node', format: 'cjs', target: 'node20', outfile: '.cache/mutation/tests.cjs',
+  alias: { '@open-wc/testing': '@esm-bundle/chai' }, plugins: [ownAddress], logLevel: 'error',
+});

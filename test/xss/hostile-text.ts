@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import { watchPage } from './page-watch.js';
-import { nothingSeen, walk } from './walk.js';
+import { nothingSeen } from './seen.js';
+import { walk } from './walk.js';
 
 const BATCH = 25;
 

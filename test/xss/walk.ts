@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { SecretSummary, Vault } from '../../src/core/index.js';
-import type { SecretForm, ShareDialog } from '../../src/components/index.js';
+import type { SecretForm } from '../../src/components/index.js';
 import { common } from '../../src/components/shared/catalogue/common.js';
 import { formTexts } from '../../src/components/shared/catalogue/form.js';
 import { listTexts } from '../../src/components/shared/catalogue/list.js';
@@ -11,15 +10,11 @@ import { viewTexts } from '../../src/components/shared/catalogue/view.js';
 import type { Catalogue, Text } from '../../src/components/shared/localize.js';
 import { showToast } from '../../src/components/toasts/show-toast.js';
 import '../../src/define.js';
-import { FOUND_AT_ONCE, type HostileSecret, type HostileWorld, OUTSIDER, aHostileWorld, entryAt, findsFrom, lockedAs } from './hostile-world.js';
+import { type HostileSecret, type HostileWorld, aHostileWorld, lockedAs } from './hostile-world.js';
 import { all, atPayload, find, onOneLine, place, rootOf, textIn, until } from './looking.js';
+import type { Seen } from './seen.js';
 import { compareAndClose, openAsides, waitingIn, whoLeftAndClose } from './walk-asides.js';
-
-/** How often a payload was seen as plain text where it belongs: the proof that it was put there. */
-export type Seen = Record<'list' | 'link' | 'menu' | 'view' | 'value' | 'waiting' | 'fingerprint' | 'leavers' | 'access' | 'form' | 'conflict' | 'row' | 'option' | 'reason' | 'entry' | 'chip' | 'words' | 'unlock' | 'toast', number>;
-
-export const nothingSeen = (): Seen =>
-  ({ list: 0, link: 0, menu: 0, view: 0, value: 0, waiting: 0, fingerprint: 0, leavers: 0, access: 0, form: 0, conflict: 0, row: 0, option: 0, reason: 0, entry: 0, chip: 0, words: 0, unlock: 0, toast: 0 });
+import { openShare, walkShare } from './walk-share.js';
 
 /** Every text of ours with the payload at its end, and so the places for names still in it. */
 function wordsWith(payload: string): Record<string, Text> {
@@ -98,74 +93,6 @@ async function walkForm(world: HostileWorld, seen: Seen): Promise<void> {
     form.close();
   }
   form.remove();
-}
-
-function type(share: ShareDialog, text: string): void {
-  const input = find<HTMLInputElement>(share, '#input') ?? expect.fail('no box');
-  input.value = text;
-  input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-}
-
-/** Finds everybody whom these payloads name, several at once, and adds them. */
-async function findAndAdd(share: ShareDialog, payloads: readonly string[], from: number, seen: Seen): Promise<void> {
-  type(share, findsFrom(from));
-  await until(() => share.snapshot?.matchesFor === findsFrom(from) && !share.snapshot.searching, 'the search');
-  await share.updateComplete;
-  const names = all(share, '.option .name').map((name) => name.textContent);
-  seen.option += payloads.filter((payload) => names.filter((name) => name === (payload || '(empty)')).length >= 4).length;
-  share.addRecipients(share.options);
-  await share.updateComplete;
-}
-
-/** Types it and presses Enter. Resolves with the sentence under the box. */
-async function errorOn(share: ShareDialog, entry: string): Promise<string> {
-  type(share, entry);
-  await share.updateComplete; // what was said of the one before is gone
-  find(share, '#input')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
-  return until(() => textIn(share, '#error:not([hidden])')?.trim(), 'the error');
-}
-
-async function nameNobody(share: ShareDialog, payload: string, at: number, seen: Seen): Promise<void> {
-  const entry = `nobody ${onOneLine(payload)}`;
-  if ((await errorOn(share, entry)).includes(entry.trim())) seen.entry += 1;
-  const said = await errorOn(share, `${OUTSIDER}${entryAt(at)}`);
-  if (said.endsWith((payload || '(empty)').trim())) seen.reason += 1;
-}
-
-/** Pastes what names nobody: each of its entries becomes a chip. */
-async function pasteNobody(share: ShareDialog, payload: string, seen: Seen): Promise<void> {
-  const clipboardData = new DataTransfer();
-  const pasted = `nobody ${payload}\nnobody else`;
-  clipboardData.setData('text', pasted);
-  find(share, '#input')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }));
-  await until(() => all(share, '[part=unmatched-chip]').length >= 2, 'the chips');
-  seen.chip += 1;
-}
-
-async function openShare(vault: Vault, secret: SecretSummary): Promise<ShareDialog> {
-  const share = await place('mysafe-share-dialog', vault);
-  share.show(secret);
-  await until(() => find(share, '.body')?.getAttribute('aria-busy') === 'false', 'the window');
-  return share;
-}
-
-async function walkShare({ vault, secrets, crowd, plain }: HostileWorld, seen: Seen): Promise<void> {
-  const crowded = await openShare(vault, crowd);
-  const names = new Set(all(crowded, '[part=recipient-name]').map((name) => name.textContent));
-  seen.row += secrets.filter(({ payload }) => names.has(payload || '(empty)')).length;
-  crowded.remove();
-  const share = await openShare(vault, plain);
-  for (let at = 0; at < secrets.length; at += FOUND_AT_ONCE) {
-    await findAndAdd(share, secrets.slice(at, at + FOUND_AT_ONCE).map(({ payload }) => payload), at, seen);
-    share.reset();
-  }
-  for (const [at, { payload }] of secrets.entries()) {
-    atPayload(payload);
-    await nameNobody(share, payload, at, seen);
-    await pasteNobody(share, payload, seen);
-    share.reset();
-  }
-  share.remove();
 }
 
 /** Each payload in every text of every element at once, and in the attributes that a host sets. */

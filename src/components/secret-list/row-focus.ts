@@ -33,7 +33,8 @@ export class RowFocus implements ReactiveController {
   hostUpdated(): void {
     const held = this.#held;
     this.#held = undefined;
-    if (held && !this.#active) this.focusRow(held.id, held.control);
+    const row = this.#active?.closest<HTMLElement>('[data-id]'); // another row may stand where the focused one stood
+    if (held && row?.dataset['id'] !== held.id) this.focusRow(held.id, held.control);
   }
 
   row(id: string): HTMLElement | undefined {

@@ -251,10 +251,10 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   #renderTable(): TemplateResult {
-    const { page, loading, fault } = this.#list;
+    const { page, loading, fault, slots } = this.#list;
     return listTable({
       words: this.words, columns: this.columns, sort: this.#query.sort, sortBy: (column, by) => void this.#query.sortBy(column, by), selection: this.selectable ? this.#selection : undefined,
-      page, loading, waits: !page && fault === undefined, gestures: this.#gestures, renderRow: (secret) => this.#renderRow(secret),
+      page, loading, waits: !page && fault === undefined, slots, gestures: this.#gestures, renderRow: (secret) => this.#renderRow(secret),
     });
   }
 

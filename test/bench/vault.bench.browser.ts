@@ -1,65 +1,18 @@
 import { deviceKeys } from '../../src/keys/index.js';
 import { indexedDbStorage } from '../../src/adapters/indexeddb-storage.js';
-import { type StorageAdapter, type StoredRecord, type Vault, localAuthority, openVault, staticDirectory } from '../../src/core/index.js';
+import { type Vault, localAuthority, openVault, staticDirectory } from '../../src/core/index.js';
 import '../../src/define/share-dialog.js';
+import { MANY as SECRETS, fill, line, noise, times as timesIn, unwrap } from './browser.js';
 
 declare const report: (line: string) => Promise<void>;
 
 const PEOPLE = 101;
-const SECRETS = 10_000;
 const ROUNDS = 15;
 
 const users = Array.from({ length: PEOPLE }, (_, at) => ({ id: `user:p${at}` as const, name: `Person ${String(at).padStart(3, '0')}`, username: `p${at}`, email: `p${at}@bench.example` }));
 const directory = staticDirectory({ users });
 const name = `mysafe-bench-${crypto.randomUUID()}`;
-
-const unwrap = <T>(result: { ok: true; value: T } | { ok: false; refusal: { code: string } }): T => {
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-};
-
-async function times(run: (round: number) => Promise<unknown>, rounds = ROUNDS): Promise<{ median: number; worst: number }> {
-  const taken: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const start = performance.now();
-    await run(round);
-    taken.push(performance.now() - start);
-  }
-  taken.sort((a, b) => a - b);
-  return { median: taken[Math.floor(taken.length / 2)] ?? 0, worst: taken.at(-1) ?? 0 };
-}
-
-/** A fixed piece of work: how far the machine itself swings while the rest is measured. */
-function noise(): number {
-  const taken = Array.from({ length: 20 }, () => {
-    const start = performance.now();
-    let sum = 0;
-    for (let at = 0; at < 5_000_000; at += 1) sum = (sum * 31 + at) | 0;
-    return performance.now() - start + (sum === 0.5 ? 1 : 0);
-  }).sort((a, b) => a - b);
-  return (taken.at(-2) ?? 0) / (taken[0] ?? 1);
-}
-
-const line = (what: string, { median, worst }: { median: number; worst: number }, target: number): Promise<void> =>
-  report(`  ${what.padEnd(58)} median ${median.toFixed(1).padStart(7)} ms  worst ${worst.toFixed(1).padStart(7)} ms  target ${target} ms: ${median <= target ? 'reached' : 'NOT reached'}`);
-
-/** Copies of a real record, shared with three people, under fresh ids, through the adapter's own commit: sealing 10,000 would only measure sealing. */
-async function fill(storage: StorageAdapter, original: StoredRecord): Promise<void> {
-  const id = (at: number): string => `bench${String(at).padStart(17, '0')}`;
-  for (let start = 0; start < SECRETS; start += 500) {
-    const puts = Array.from({ length: 500 }, (_, offset): StoredRecord => {
-      const at = start + offset;
-      const label = { name: `Secret ${(at * 7919) % SECRETS}`, url: `https://service-${at % 97}.example`, tags: [`team-${at % 12}`] };
-      const row = { ...original.row!, secretId: id(at), label, folded: `${label.name.toLowerCase()}\n${label.url}\n\n${label.tags[0]}` };
-      return { ...original, ref: { kind: 'secret', id: id(at) }, revision: 1, body: { ...(original.body as object), id: id(at), label }, row };
-    });
-    const written = await storage.commit({
-      command: `fill-${start}`, digest: 'fill', expect: puts.map(({ ref }) => ({ ref, revision: 'absent' as const })), puts, deletes: [], readers: [], result: null,
-      entry: { command: `fill-${start}`, actor: 'user:p0', at: new Date(), steps: [] },
-    });
-    if (written.kind !== 'written') throw new Error(written.kind);
-  }
-}
+const times = (run: (round: number) => Promise<unknown>, rounds = ROUNDS) => timesIn(run, rounds);
 
 async function openAll(): Promise<Vault> {
   const authority = localAuthority({ storage: indexedDbStorage({ name }), directory });

@@ -3,7 +3,7 @@ export type { AllowShare } from './authority/context.js';
 export { type WrappingKey, deriveWrappingKey, makeAccountKey, openAccountKey, sealAccountKey } from './crypto/account-key.js';
 export { fromBase64Url, toBase64Url } from './crypto/bytes.js';
 export { staticDirectory } from './directory/static-directory.js';
-export type { ActivityEntry, ActivityQuery, OpenPurpose, ProofEntry, ProofStep, StepKind } from './model/activity.js';
+export type { ActivityEntry, ActivityQuery, LabelField, OpenPurpose, ProofEntry, ProofStep, StepKind } from './model/activity.js';
 export { MySafeError, type FaultCode } from './model/fault.js';
 export type { GroupDetails, GroupInput, GroupOpens } from './model/group.js';
 export type { Cursor, GroupId, PrincipalId, Revision, SecretId, UserId } from './model/ids.js';

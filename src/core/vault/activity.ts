@@ -21,7 +21,7 @@ export function activityOf(connection: Connection): Activity {
     },
     async list(query: ActivityQuery = {}, options?: Asking) {
       const parsed = parseInput(activityQuerySchema, query);
-      if (!parsed.ok) throw new TypeError('activity.list() takes { secretId?, at?, limit? }: see ActivityQuery.');
+      if (!parsed.ok) throw new TypeError('activity.list() takes { secretId?, actor?, kinds?, at?, limit? }: see ActivityQuery.');
       const found = await connection.ask({ type: 'activity.list', query: parsed.value }, options);
       return found.ok ? found.value : { entries: [] };
     },

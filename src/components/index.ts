@@ -11,9 +11,8 @@ import { Unlock } from './unlock/unlock.js';
 export { MySafeGroupSaveEvent, MySafeGroupSavedEvent } from './group-editor/events.js';
 export { MySafeSaveEvent, MySafeSavedEvent } from './secret-form/events.js';
 export type { Column } from './secret-list/cells.js';
-export { MySafeActionEvent, MySafeQueryEvent, MySafeSelectionEvent, type BatchAction, type ListAction, type ReportAction, type SecretAction } from './secret-list/events.js';
+export { MySafeQueryEvent, MySafeSelectionEvent } from './secret-list/events.js';
 export type { FieldFilters } from './secret-list/field-filters.js';
-export type { HostAction } from './secret-list/menu-items.js';
 export { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './secret-view/events.js';
 export {
   MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent,
@@ -22,6 +21,8 @@ export {
 export type { StringKey, Strings } from './shared/catalogue/index.js';
 export { type CloseReason, MySafeCloseEvent, MySafeEvent, MySafeOpenedEvent } from './shared/events.js';
 export type { Catalogue, Text } from './shared/localize.js';
+export { type BatchAction, type ListAction, MySafeActionEvent, type ReportAction, type SecretAction } from './shared/rows/events.js';
+export type { HostAction } from './shared/rows/menu-items.js';
 export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';
 export type { ToastDurations } from './toasts/toasts.js';

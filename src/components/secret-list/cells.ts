@@ -1,9 +1,9 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { SecretSort, SecretSummary, UserId } from '../../core/for-components.js';
+import { ago } from '../shared/ago.js';
 import { alertIcon, checkIcon, magnifierIcon, moreIcon, personPlusIcon } from '../shared/icons.js';
 import { nameOf } from '../shared/principals.js';
 import { webAddress } from '../shared/web-address.js';
-import { ago } from './ago.js';
 import type { ListWords } from './list-words.js';
 import { selectCell } from './select-cells.js';
 import type { Selection } from './selection.js';

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { AccessExplanation, Refusal, Revealed, SecretDetails, SecretId, Vault } from '../../core/for-components.js';
 import { isTampering } from '../shared/sentences.js';
-import { writeClipboard } from './clipboard.js';
+import { writeClipboard } from '../shared/clipboard.js';
 import type { AskedField } from './events.js';
 import { ShownValue, WARNED_SECONDS } from './shown-value.js';
 import type { Timers } from './timers.js';

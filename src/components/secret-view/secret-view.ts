@@ -9,7 +9,7 @@ import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared
 import { factsStyles } from '../shared/facts.styles.js';
 import { unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
-import { copyKeys, selectText } from './clipboard.js';
+import { copyKeys, selectText } from '../shared/clipboard.js';
 import { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './events.js';
 import { type Said, SecretViewController } from './secret-view-controller.js';
 import { secretViewStyles } from './secret-view.styles.js';

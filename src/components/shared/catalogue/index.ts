@@ -6,6 +6,7 @@ import type { groupTexts } from './group-editor.js';
 import type { groupListTexts } from './group-list.js';
 import type { listTexts } from './list.js';
 import type { reportTexts } from './report.js';
+import type { rowTexts } from './rows.js';
 import type { shareTexts } from './share.js';
 import type { shareMoreTexts } from './share-more.js';
 import type { sharedTexts } from './shared.js';
@@ -14,6 +15,6 @@ import type { unlockTexts } from './unlock.js';
 import type { viewTexts } from './view.js';
 
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
-export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
+export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof rowTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
   | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

@@ -1,12 +1,12 @@
-import type { Result, SecretId, SecretSummary, Vault } from '../../core/for-components.js';
-import { writeClipboard } from '../secret-view/clipboard.js';
-import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
-import { showToast } from '../toasts/show-toast.js';
+import type { Result, SecretId, SecretSummary, Vault } from '../../../core/for-components.js';
+import { writeClipboard } from '../clipboard.js';
+import { sentenceFor, sentenceForFault } from '../sentences.js';
+import { showToast } from '../../toasts/show-toast.js';
 import type { ListAction } from './events.js';
-import type { ListWords } from './list-words.js';
+import type { RowWords } from './row-words.js';
 import type { WindowName } from './windows.js';
 
-/** What the actions need of the list. */
+/** What the actions need of the element around. */
 export interface ActionsHost extends Element {
   /** Reads the rows again. */
   refresh(): Promise<void>;
@@ -21,9 +21,9 @@ export interface ActionsHost extends Element {
 /** What each action does where the host does not do it itself. */
 export class RowActions {
   readonly #host: ActionsHost;
-  readonly #at: () => { readonly vault: Vault | undefined; readonly words: ListWords };
+  readonly #at: () => { readonly vault: Vault | undefined; readonly words: RowWords };
 
-  constructor(host: ActionsHost, at: () => { readonly vault: Vault | undefined; readonly words: ListWords }) {
+  constructor(host: ActionsHost, at: () => { readonly vault: Vault | undefined; readonly words: RowWords }) {
     this.#host = host;
     this.#at = at;
   }
@@ -64,7 +64,7 @@ export class RowActions {
     else this.#host.openWindow('mysafe-secret-view', secret, this.#host.menuButton(id));
   }
 
-  /** What came of it, or nothing where it was refused or failed; then the list says why. */
+  /** What came of it, or nothing where it was refused or failed; then the element says why. */
   async #attempt<T>(work: () => Promise<Result<T> | undefined>): Promise<T | undefined> {
     const { words } = this.#at();
     this.#host.tellProblem(undefined);

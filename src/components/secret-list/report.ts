@@ -30,8 +30,8 @@ export interface Written {
   readonly dispose: () => void;
 }
 
-/** Rows a question: the most that a vault answers. */
-const PAGE = 200;
+/** Rows a question. A vault answers 200 at most; half of that fits into a frame together with what else is drawn. */
+const PAGE = 100;
 /** The page draws, and hears what is pressed, between two questions. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
 
@@ -84,6 +84,7 @@ export async function writeReport(action: ReportAction, source: ReportSource, { 
   const words: ReportWords = new Localizer(texts, source.locale, source.strings);
   const writer = action === 'export' ? csvWriter(source, words) : printWriter(source, words);
   let rows = 0;
+  await nextTurn(); // what was pressed is drawn first
   for await (const page of pagesOf(source, signal)) {
     writer.add(page.items);
     rows += page.items.length;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { memoryStorage } from '../../src/adapters/memory-storage.js';
 import {
-  type AccessEntry, type AllowShare, type Authority, type Directory, type Group, type GroupId, type KeyKeeper, type Notifier, type Refusal,
+  type AccessEntry, type AllowShare, type Directory, type Group, type GroupId, type KeyKeeper, type LocalAuthority, type Notifier, type Refusal,
   type RefusalCode, type Result, type SecretInput, type SecretSummary, type ShareChange, type SharingPolicy, type StorageAdapter, type User,
   type UserId, type Vault, type VaultChange, localAuthority, openVault, staticDirectory,
 } from '../../src/core/index.js';
@@ -97,7 +97,7 @@ export interface WorldOptions {
 export interface World {
   readonly storage: StorageAdapter;
   readonly directory: Directory;
-  readonly authority: Authority;
+  readonly authority: LocalAuthority;
   readonly clock: TestClock;
   readonly keys: KeyKeeper;
   /** That person's vault, opened once. */

@@ -1,4 +1,4 @@
-import { type ActivityEntry, type ActivityQuery, type Step, stepSchema } from '../model/activity.js';
+import { type ActivityEntry, type ActivityPage, type ActivityQuery, type Step, stepSchema } from '../model/activity.js';
 import type { Cursor, PrincipalId, SecretId, UserId } from '../model/ids.js';
 import { parseStored } from '../model/parse.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
@@ -6,7 +6,7 @@ import type { JournalEntry, StorageAdapter } from '../ports/storage.js';
 import { lawful } from '../policy/index.js';
 import type { AuthorityContext, PrincipalMap } from './context.js';
 import { findActor, findPrincipals, personIn, principalIn } from './people.js';
-import { stateOf } from './records.js';
+import { loadSecret, stateOf } from './records.js';
 import { takeFor, takeSecret } from './secret-record.js';
 
 const DEFAULT_LIMIT = 50;
@@ -74,24 +74,53 @@ async function cursorAfter(storage: StorageAdapter, from: Pick<JournalQuery, 'se
   }
 }
 
-/** What happened, newest first, to secrets that the asker manages, and what they did themselves. A page may hold fewer lines than asked for and still have a `next`. */
-export async function listActivity(context: AuthorityContext, actorId: UserId, query: ActivityQuery): Promise<Result<{ entries: readonly ActivityEntry[]; next?: Cursor }>> {
-  const asker = await findActor(context, actorId);
-  if (!asker) return accept({ entries: [] });
-  const { secretId: only, actor: by, limit = DEFAULT_LIMIT, at } = query;
-  if (only !== undefined) {
-    const taken = await takeFor(context, actorId, only, { kind: 'complete' });
-    if ('refusal' in taken) return refuse(taken.refusal);
-  }
-  const seen = secretsSeenBy(context, actorId);
-  const kinds: ReadonlySet<string> | undefined = query.kinds?.length ? new Set(query.kinds) : undefined;
+/** Who asks: which secrets they may know of, whose entries they may read, whom they see. */
+interface Asker {
+  nameOf(id: SecretId): Promise<string | undefined>;
+  mayRead(entry: JournalEntry & { readonly secret: SecretId }): Promise<boolean>;
+  people(ids: readonly PrincipalId[]): Promise<PrincipalMap>;
+}
+
+async function readActivity(context: AuthorityContext, { secretId: only, actor: by, limit = DEFAULT_LIMIT, at, kinds: asked }: ActivityQuery, asker: Asker): Promise<ActivityPage> {
+  const kinds: ReadonlySet<string> | undefined = asked?.length ? new Set(asked) : undefined;
   const isAsked = ({ kind }: { readonly kind: string }): boolean => kinds?.has(kind) ?? true;
-  const passes = async ({ secret, actor, steps }: JournalEntry): Promise<boolean> =>
-    secret !== undefined && (by === undefined || actor === by) && steps.some(isAsked) && (actor === actorId || (await seen(secret))?.manages === true);
+  const passes = async ({ secret, ...entry }: JournalEntry): Promise<boolean> =>
+    secret !== undefined && (by === undefined || entry.actor === by) && entry.steps.some(isAsked) && asker.mayRead({ ...entry, secret });
   const picky = only === undefined || by !== undefined || kinds !== undefined;
   const { entries, next } = await lookThrough(context, { secret: only, at, limit, atOnce: picky ? Math.max(limit, AT_ONCE) : limit }, passes);
   const lines = entries.flatMap((entry) => entry.steps.filter(isAsked).map((step) => ({ entry, step: parseStored(stepSchema, step, 'journal entry') })));
-  const people = await findPrincipals(context, asker, lines.flatMap(({ entry, step }) => [entry.actor, about(step) ?? entry.actor]));
-  const named = await Promise.all(lines.map(async ({ entry, step }) => entryOf(entry, step, people, (await seen(entry.secret ?? ''))?.name)));
-  return accept({ entries: named, ...(next !== undefined && { next }) });
+  const people = await asker.people(lines.flatMap(({ entry, step }) => [entry.actor, about(step) ?? entry.actor]));
+  const named = await Promise.all(lines.map(async ({ entry, step }) => entryOf(entry, step, people, await asker.nameOf(entry.secret ?? ''))));
+  return { entries: named, ...(next !== undefined && { next }) };
+}
+
+/** What happened, newest first, to secrets that the asker manages, and what they did themselves. A page may hold fewer lines than asked for and still have a `next`. */
+export async function listActivity(context: AuthorityContext, actorId: UserId, query: ActivityQuery): Promise<Result<ActivityPage>> {
+  const asker = await findActor(context, actorId);
+  if (!asker) return accept({ entries: [] });
+  if (query.secretId !== undefined) {
+    const taken = await takeFor(context, actorId, query.secretId, { kind: 'complete' });
+    if ('refusal' in taken) return refuse(taken.refusal);
+  }
+  const seen = secretsSeenBy(context, actorId);
+  return accept(await readActivity(context, query, {
+    nameOf: async (id) => (await seen(id))?.name,
+    mayRead: async ({ actor, secret }) => actor === actorId || (await seen(secret))?.manages === true,
+    people: (ids) => findPrincipals(context, asker, ids),
+  }));
+}
+
+/** All of it, for the host. */
+export function listAllActivity(context: AuthorityContext, query: ActivityQuery): Promise<ActivityPage> {
+  const names = new Map<SecretId, Promise<string | undefined>>();
+  const look = async (id: SecretId): Promise<string | undefined> => (await loadSecret(context.storage, id))?.record.label.name;
+  return readActivity(context, query, {
+    nameOf(id) {
+      const name = names.get(id) ?? look(id);
+      names.set(id, name);
+      return name;
+    },
+    mayRead: () => Promise.resolve(true),
+    people: async (ids) => new Map((await context.directory.get([...new Set(ids)])).map((principal) => [principal.id, principal])),
+  });
 }

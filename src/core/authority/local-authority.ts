@@ -1,4 +1,5 @@
 import { withPrivateGroups } from '../directory/private-groups.js';
+import { type ActivityPage, type ActivityQuery, parseActivityQuery } from '../model/activity.js';
 import { MySafeError } from '../model/fault.js';
 import type { Cursor, UserId } from '../model/ids.js';
 import { userIdSchema } from '../model/ids.js';
@@ -109,8 +110,18 @@ const queries: QueryHandlers = {
 const signalOf = (options: { readonly signal?: AbortSignal } | undefined): AbortSignal | undefined =>
   (options && Object.hasOwn(options, 'signal') ? options.signal : undefined);
 
+/** What the host may ask itself. It holds the storage: no right of a person is looked at, so give it to nobody but those who run the host. */
+export interface Admin {
+  /** What happened to every secret, newest first. Never a value. @throws {TypeError} where the query does not have its shape. */
+  activity(query?: ActivityQuery, options?: { readonly signal?: AbortSignal }): Promise<ActivityPage>;
+}
+
+export interface LocalAuthority extends Authority {
+  readonly admin: Admin;
+}
+
 /** An authority in this page: the rules of the library on the host's storage and directory. Closing it closes the storage. */
-export function localAuthority(options: LocalAuthorityOptions): Authority {
+export function localAuthority(options: LocalAuthorityOptions): LocalAuthority {
   const context = contextOf(options);
   const closing = new AbortController();
   let started: Promise<void> | undefined;
@@ -145,8 +156,18 @@ export function localAuthority(options: LocalAuthorityOptions): Authority {
     return answer;
   }
 
+  async function activity(asked: ActivityQuery = {}, asking?: { readonly signal?: AbortSignal }): Promise<ActivityPage> {
+    const signal = signalOf(asking);
+    signal?.throwIfAborted();
+    const parsed = parseActivityQuery(asked);
+    await start();
+    const page = await (await onDemand()).listAllActivity(context, parsed);
+    signal?.throwIfAborted();
+    return page;
+  }
+
   return Object.freeze({
-    execute, query,
+    execute, query, admin: Object.freeze({ activity }),
     changes(actor: UserId, since?: Cursor, options?: { readonly signal?: AbortSignal }): AsyncIterable<VaultChange> {
       const signal = signalOf(options);
       return feedFor(context, actor, since, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal);

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { type Cursor, type PrincipalId, type SecretId, type UserId, cursorSchema, secretIdSchema, userIdSchema } from './ids.js';
 import { type Permission, permissionSchema } from './permission.js';
+import { parseInput } from './parse.js';
 import type { Principal, User } from './principal.js';
 
 /** One thing that happened to a secret, as its journal keeps it. Never a value. */
@@ -16,9 +17,9 @@ export type Step =
 
 export type LabelField = 'name' | 'url' | 'identifier' | 'method' | 'tags';
 
-/** Why the authority handed out a sealed value. */
-export type OpenPurpose = 'reveal' | 'edit' | 'rekey';
-export const openPurposeSchema = z.enum(['reveal', 'edit', 'rekey']);
+/** What the authority handed out a sealed value for, by the word of whoever asked. */
+export type OpenPurpose = 'reveal' | 'copy' | 'edit' | 'rekey';
+export const openPurposeSchema = z.enum(['reveal', 'copy', 'edit', 'rekey']);
 
 export type StepKind = Step['kind'];
 
@@ -42,6 +43,12 @@ export interface ActivityEntry {
   readonly version?: number;
   /** To how many a `complete` gave a key. */
   readonly users?: number;
+}
+
+/** Newest first; `next` leads to older ones. */
+export interface ActivityPage {
+  readonly entries: readonly ActivityEntry[];
+  readonly next?: Cursor;
 }
 
 /** One verified entry of a secret's signed history, the oldest first. */
@@ -94,6 +101,13 @@ export const activityQuerySchema = z.strictObject({
   at: z.optional(cursorSchema),
   limit: z.optional(z.int().check(z.positive(), z.maximum(200))),
 });
+
+/** @throws {TypeError} where a caller's query does not have its shape. */
+export function parseActivityQuery(query: ActivityQuery): z.infer<typeof activityQuerySchema> {
+  const parsed = parseInput(activityQuerySchema, query);
+  if (!parsed.ok) throw new TypeError('activity takes { secretId?, actor?, kinds?, at?, limit? }: see ActivityQuery.');
+  return parsed.value;
+}
 
 export const stepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['create', 'rekey', 'disable', 'enable', 'leave', 'delete']) }),

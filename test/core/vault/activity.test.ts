@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { StepKind, User, Vault } from '../../../src/core/index.js';
+import type { ActivityPage, StepKind, User, Vault } from '../../../src/core/index.js';
 import { aSecret, aVault, aWorld, ana, bruno, carla, grant, joao, ok, ops, revoke } from '../../support/vault-builders.js';
 
 describe('activity', () => {
@@ -58,6 +58,44 @@ describe('activity', () => {
       at = page.next;
     }
     expect(names).to.deep.equal([11, 10, 8, 7, 5, 4, 2, 1].map((at) => `n${at}`));
+  });
+});
+
+describe('the activity of a host', () => {
+  it('F34 is all of it, in pages, by secret and by person, also of secrets that are gone', async () => {
+    const world = aWorld();
+    await world.enrol(ana, bruno);
+    const [hers, his] = [await world.vaultOf(ana), await world.vaultOf(bruno)];
+    const { id } = ok(await hers.secrets.add(aSecret({ name: 'Hers' })));
+    const gone = ok(await his.secrets.add(aSecret({ name: 'His' }))).id;
+    ok(await hers.sharing.share(id, [grant(bruno)]));
+    ok(await his.secrets.reveal(id, { purpose: 'copy' }));
+    ok(await his.secrets.delete(gone));
+    const { activity } = world.authority.admin;
+    const said = ({ entries }: ActivityPage) => entries.map(({ actor, kind, purpose, secretName, principal }) => [actor.name, kind, purpose, principal?.name, secretName].filter(Boolean).join(' '));
+    const all = await activity();
+    expect(said(all)).to.deep.equal(['Bruno Alves delete His', 'Bruno Alves open copy Hers', 'Ana Costa grant Bruno Alves Hers', 'Bruno Alves create His', 'Ana Costa create Hers']);
+    expect(JSON.stringify(all)).not.to.contain(aSecret().clientSecret).and.not.to.contain(aSecret().clientId);
+    const first = await activity({ limit: 2 });
+    expect([...said(first), ...said(await activity({ limit: 3, at: first.next! }))]).to.deep.equal(said(all));
+    expect(said(await activity({ secretId: id, actor: ana.id, kinds: ['grant'] }))).to.deep.equal(['Ana Costa grant Bruno Alves Hers']);
+    expect(await activity({ who: 'me' } as never).then(() => 'listed', (fault: Error) => fault.name)).to.equal('TypeError');
+    expect(await activity({}, { signal: AbortSignal.abort() }).then(() => 'listed', (fault: Error) => fault.name)).to.equal('AbortError');
+  });
+});
+
+describe('a value that is copied', () => {
+  it('is journaled as copied, is the last use, and takes no more than seeing it', async () => {
+    const world = aWorld();
+    await world.enrol(ana, bruno);
+    const [hers, his] = [await world.vaultOf(ana), await world.vaultOf(bruno)];
+    const { id } = ok(await hers.secrets.add(aSecret()));
+    ok(await hers.sharing.share(id, [grant(bruno)]));
+    expect(ok(await his.secrets.reveal(id, { purpose: 'copy' })).clientSecret).to.equal(aSecret().clientSecret);
+    expect((await hers.activity.list({ kinds: ['open'] })).entries.map(({ actor, purpose }) => [actor.id, purpose])).to.deep.equal([[bruno.id, 'copy']]);
+    expect(ok(await hers.secrets.get(id)).lastUsedAt).to.be.an.instanceOf(Date);
+    ok((await hers.secrets.disable([id]))[0]!);
+    expect(await his.secrets.reveal(id, { purpose: 'copy' })).to.deep.include({ ok: false });
   });
 });
 

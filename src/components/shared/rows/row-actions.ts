@@ -34,7 +34,7 @@ export class RowActions {
       case 'share': return this.#host.openWindow('mysafe-share-dialog', secret, trigger);
       case 'edit': case 'add': return this.#host.openWindow('mysafe-secret-form', secret?.id, trigger);
       case 'disable': case 'enable': return void (secret && this.#setEnabled(secret, action === 'enable'));
-      case 'copy': return void (secret && this.#copy(secret));
+      case 'copy': return void (secret && this.copy(secret));
       default: // the host's own
     }
   }
@@ -51,17 +51,18 @@ export class RowActions {
     if (undone) this.#host.focusRow(id);
   }
 
-  /** Copies the client secret without showing it: it never enters the page. Where the clipboard refuses, the view window helps on. */
-  async #copy(secret: SecretSummary): Promise<void> {
+  /** Copies the client secret without showing it: it never enters the page. Where the clipboard refuses, the view window helps on. Tells whether it was copied. */
+  async copy(secret: SecretSummary): Promise<boolean> {
     const { id, name } = secret;
     const { vault, words } = this.#at();
-    if (!vault) return;
-    const revealing = this.#attempt(() => vault.secrets.reveal(id));
+    if (!vault) return false;
+    const revealing = this.#attempt(() => vault.secrets.reveal(id, { purpose: 'copy' }));
     const value = revealing.then((revealed) => revealed?.clientSecret ?? Promise.reject(new Error('there is nothing to copy')));
     const written = await writeClipboard(value).then(() => true, () => false);
-    if (!(await revealing)) return;
+    if (!(await revealing)) return false;
     if (written) await showToast(this.#host, { title: words.text('toast.copied'), detail: words.text('toast.copied-what', { name }) });
     else this.#host.openWindow('mysafe-secret-view', secret, this.#host.menuButton(id));
+    return written;
   }
 
   /** What came of it, or nothing where it was refused or failed; then the element says why. */

@@ -1,3 +1,4 @@
+import { ActivityList } from './activity/activity-list.js';
 import { GroupEditor } from './group-editor/group-editor.js';
 import { GroupList } from './group-list/group-list.js';
 import { Provider } from './provider/provider.js';
@@ -8,6 +9,8 @@ import { ShareDialog } from './share-dialog/share-dialog.js';
 import { Toasts } from './toasts/toasts.js';
 import { Unlock } from './unlock/unlock.js';
 
+export type { ActivitySource } from './activity/activity-controller.js';
+export type { KindFilter } from './activity/kinds.js';
 export { MySafeGroupSaveEvent, MySafeGroupSavedEvent } from './group-editor/events.js';
 export { MySafeSaveEvent, MySafeSavedEvent } from './secret-form/events.js';
 export type { Column } from './secret-list/cells.js';
@@ -27,10 +30,11 @@ export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';
 export type { ToastDurations } from './toasts/toasts.js';
 export { MySafeUnlockEvent, MySafeUnlockedEvent } from './unlock/events.js';
-export { GroupEditor, GroupList, Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts, Unlock };
+export { ActivityList, GroupEditor, GroupList, Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts, Unlock };
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'mysafe-provider': Provider, // first: what is inside asks for its vault as soon as it is there
+  'mysafe-activity': ActivityList,
   'mysafe-group-editor': GroupEditor,
   'mysafe-group-list': GroupList,
   'mysafe-secret-form': SecretForm,

@@ -1,7 +1,7 @@
 import type { SecretPage, SecretQuery, SecretSummary, User } from '../../core/for-components.js';
 import { reportTexts } from '../shared/catalogue/report.js';
 import type { Strings } from '../shared/catalogue/index.js';
-import { csvOf, saveFile } from '../shared/csv.js';
+import { csvOf, saveCsv } from '../shared/csv.js';
 import { Localizer } from '../shared/localize.js';
 import type { ReportAction } from '../shared/rows/events.js';
 import { type Column, columnName } from './cells.js';
@@ -60,9 +60,7 @@ function csvWriter(source: ReportSource, words: ReportWords): Writer {
   return {
     add(rows) { parts.push(csvOf(rows.map((row) => columns.map((column) => cellText(column, row, words, isoText))))); },
     end() {
-      const [day] = new Date().toISOString().split('T');
-      // Without the mark, Excel takes a file for one in the letters of the system.
-      saveFile(`${words.text('report.file')}-${day}.csv`, `\uFEFF${parts.join('')}`, 'text/csv;charset=utf-8');
+      saveCsv(words.text('report.file'), parts.join(''));
       return () => undefined;
     },
   };

@@ -1,9 +1,11 @@
 import { localAuthority, openVault, staticDirectory } from 'mysafe-share';
 import 'mysafe-share/define/provider';
+import 'mysafe-share/define/activity';
 import 'mysafe-share/define/group-list';
 import 'mysafe-share/define/secret-list';
 import 'mysafe-share/define/unlock';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';
+import { startActivity } from './activity-page.js';
 import { startConsole } from './console.js';
 import { NAME, keepers, readChoice } from './keepers.js';
 import { moveIn } from './moving.js';
@@ -31,9 +33,9 @@ startConsole({
       throw fault;
     });
     provider.vault = vault;
-    const leaveSecurity = startSecurity(vault);
+    const leave = [startSecurity(vault), startActivity(authority)];
     return async function signOut() {
-      leaveSecurity();
+      for (const stop of leave) stop();
       provider.vault = undefined;
       await close();
     };

@@ -2,6 +2,7 @@ import { localAuthority, openVault, staticDirectory } from 'mysafe-share';
 import 'mysafe-share/define/provider';
 import 'mysafe-share/define/activity';
 import 'mysafe-share/define/group-list';
+import 'mysafe-share/define/home-cards';
 import 'mysafe-share/define/secret-list';
 import 'mysafe-share/define/unlock';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';

@@ -1,6 +1,7 @@
 import { ActivityList } from './activity/activity-list.js';
 import { GroupEditor } from './group-editor/group-editor.js';
 import { GroupList } from './group-list/group-list.js';
+import { HomeCards } from './home-cards/home-cards.js';
 import { Provider } from './provider/provider.js';
 import { SecretForm } from './secret-form/secret-form.js';
 import { SecretList } from './secret-list/secret-list.js';
@@ -30,13 +31,14 @@ export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';
 export type { ToastDurations } from './toasts/toasts.js';
 export { MySafeUnlockEvent, MySafeUnlockedEvent } from './unlock/events.js';
-export { ActivityList, GroupEditor, GroupList, Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts, Unlock };
+export { ActivityList, GroupEditor, GroupList, HomeCards, Provider, SecretForm, SecretList, SecretView, ShareDialog, Toasts, Unlock };
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'mysafe-provider': Provider, // first: what is inside asks for its vault as soon as it is there
   'mysafe-activity': ActivityList,
   'mysafe-group-editor': GroupEditor,
   'mysafe-group-list': GroupList,
+  'mysafe-home-cards': HomeCards,
   'mysafe-secret-form': SecretForm,
   'mysafe-secret-list': SecretList,
   'mysafe-secret-view': SecretView,

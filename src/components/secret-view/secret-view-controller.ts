@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { AccessExplanation, Refusal, Revealed, SecretDetails, SecretId, Vault } from '../../core/for-components.js';
 import { isTampering } from '../shared/sentences.js';
+import { noteTouched } from '../shared/touched.js';
 import { writeClipboard } from '../shared/clipboard.js';
 import type { AskedField } from './events.js';
 import { ShownValue, WARNED_SECONDS } from './shown-value.js';
@@ -78,6 +79,7 @@ export class SecretViewController implements ReactiveController {
     if (!vault || id === undefined) return;
     const next = await read(vault, id, asking.signal);
     if (asking.signal.aborted) return;
+    if (next.kind === 'ready') noteTouched(vault.me.id, next.details);
     this.#take(next);
     this.#host.requestUpdate();
   }

@@ -5,6 +5,7 @@ import type { common } from './common.js';
 import type { formTexts } from './form.js';
 import type { groupTexts } from './group-editor.js';
 import type { groupListTexts } from './group-list.js';
+import type { homeTexts } from './home.js';
 import type { listTexts } from './list.js';
 import type { reportTexts } from './report.js';
 import type { rowTexts } from './rows.js';
@@ -17,5 +18,5 @@ import type { viewTexts } from './view.js';
 
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
 export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof rowTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
-  | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts | keyof typeof activityTexts;
+  | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts | keyof typeof activityTexts | keyof typeof homeTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

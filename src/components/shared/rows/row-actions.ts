@@ -1,6 +1,7 @@
 import type { Result, SecretId, SecretSummary, Vault } from '../../../core/for-components.js';
 import { writeClipboard } from '../clipboard.js';
 import { sentenceFor, sentenceForFault } from '../sentences.js';
+import { noteTouched } from '../touched.js';
 import { showToast } from '../../toasts/show-toast.js';
 import type { ListAction } from './events.js';
 import type { RowWords } from './row-words.js';
@@ -60,6 +61,7 @@ export class RowActions {
     const value = revealing.then((revealed) => revealed?.clientSecret ?? Promise.reject(new Error('there is nothing to copy')));
     const written = await writeClipboard(value).then(() => true, () => false);
     if (!(await revealing)) return false;
+    noteTouched(vault.me.id, secret);
     if (written) await showToast(this.#host, { title: words.text('toast.copied'), detail: words.text('toast.copied-what', { name }) });
     else this.#host.openWindow('mysafe-secret-view', secret, this.#host.menuButton(id));
     return written;

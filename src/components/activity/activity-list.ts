@@ -3,19 +3,17 @@ import { property, state } from 'lit/decorators.js';
 import type { ActivityQuery, SecretId, UserId, VaultChange } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
 import { banners } from '../shared/banners.js';
-import { activityTexts } from '../shared/catalogue/activity.js';
-import { common } from '../shared/catalogue/common.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { Offline } from '../shared/offline.js';
 import { sentenceForFault } from '../shared/sentences.js';
 import { toolbarStyles } from '../shared/toolbar.styles.js';
 import { ActivityController, type ActivitySource } from './activity-controller.js';
 import { activityStyles } from './activity.styles.js';
+import { activityCatalogue } from './activity-words.js';
 import { activityToolbar } from './activity-toolbar.js';
 import { type KindFilter, kindsFor } from './kinds.js';
-import { lines, skeleton } from './lines.js';
-
-const texts = { ...common, ...activityTexts } as const;
+import type * as demanded from './on-demand.js';
+import { skeleton } from './skeleton.js';
 
 /**
  * What was done, in words and times, the newest first: to one secret, for those who manage it, or to everything that one may see. Never a value.
@@ -34,7 +32,7 @@ const texts = { ...common, ...activityTexts } as const;
  * @csspart banner - A sentence about the state of the list.
  * @csspart status - What is announced.
  */
-export class ActivityList extends MySafeElement<typeof texts> {
+export class ActivityList extends MySafeElement<typeof activityCatalogue> {
   static override styles: CSSResultGroup = [MySafeElement.styles, toolbarStyles, activityStyles];
 
   /** Only what was done to this secret. Without it, everything that one may see, each entry with its secret. */
@@ -47,11 +45,12 @@ export class ActivityList extends MySafeElement<typeof texts> {
   /** Who answers instead of the vault: a host’s own page passes its `authority.admin.activity`. Read again by `refresh()`. */
   @property({ attribute: false }) source?: ActivitySource;
 
-  protected readonly texts = texts;
+  protected readonly texts = activityCatalogue;
+  #demanded?: typeof demanded;
   @state() private problem?: string;
   @state() private exporting?: AbortController;
 
-  readonly #activity = new ActivityController(this, () => ({ list: this.#list, query: this.#query }));
+  readonly #activity = new ActivityController(this, () => ({ list: this.#list && this.#listDrawn, query: this.#query }));
   readonly #offline = new Offline(this);
   readonly #announcer = new Announcer(this);
 
@@ -94,6 +93,13 @@ export class ActivityList extends MySafeElement<typeof texts> {
     return this.source ?? this.activeVault?.activity.list;
   }
 
+  /** Entries come together with what draws them. */
+  readonly #listDrawn: ActivitySource = async (query, options) => {
+    const [page, loaded] = await Promise.all([this.#list?.(query, options) ?? { entries: [] }, import('./on-demand.js')]);
+    this.#demanded = loaded;
+    return page;
+  };
+
   get #query(): ActivityQuery {
     const kinds = kindsFor(this.filterKind);
     return { ...(this.secretId !== undefined && { secretId: this.secretId }), ...(this.filterPerson !== '' && { actor: this.filterPerson }), ...(kinds.length > 0 && { kinds }) };
@@ -130,8 +136,8 @@ export class ActivityList extends MySafeElement<typeof texts> {
     this.problem = undefined;
     this.#announcer.say(this.words.text('activity.exporting'));
     try {
-      const { exportActivity } = await import('./export-activity.js');
-      const n = await exportActivity(list, this.#query, this.words, exporting.signal);
+      const { exportActivity } = await import('./on-demand.js');
+      const n = await exportActivity(list, this.#query, { words: this.words, strings: this.strings, signal: exporting.signal });
       this.#announcer.say(this.words.text('activity.say.exported', { n }));
     } catch (fault) {
       if (!exporting.signal.aborted) this.#tellProblem(sentenceForFault(fault, this.words));
@@ -166,9 +172,9 @@ export class ActivityList extends MySafeElement<typeof texts> {
   #renderBody(): unknown {
     const { words } = this;
     const { entries, fault, fresh, hasMore, loading } = this.#activity;
-    if (!entries) return fault === undefined ? skeleton(words) : nothing;
+    if (!entries || !this.#demanded) return fault === undefined ? skeleton(words) : nothing;
     if (entries.length === 0) return loading ? skeleton(words) : this.#renderEmpty();
-    return html`${lines(entries, { words, named: this.secretId === undefined, fresh })}
+    return html`${this.#demanded.lines(entries, { words: this.#demanded.sentenceWords(words.locale, this.strings), named: this.secretId === undefined, fresh })}
       ${hasMore ? html`<div class="more"><button class="button small" part="more-button" type="button" aria-disabled=${loading ? 'true' : nothing} @click=${(event: Event) => { if (!loading) void this.#onMore(event); }}>${words.text('activity.more')}</button></div>` : nothing}`;
   }
 

@@ -4,7 +4,7 @@ import { downloadIcon } from '../shared/icons.js';
 import { nameOf } from '../shared/principals.js';
 import { filterBox } from '../shared/toolbar.js';
 import { type KindFilter, kindsOf } from './kinds.js';
-import type { ActivityWords } from './sentence.js';
+import type { ActivityWords } from './activity-words.js';
 
 export interface ActivityToolbarState {
   readonly words: ActivityWords;

@@ -1,7 +1,7 @@
 import { type TemplateResult, html } from 'lit';
 import type { ActivityEntry } from '../../core/for-components.js';
 import { avatar } from '../shared/principals.js';
-import { type ActivityWords, sentence } from './sentence.js';
+import { type SentenceWords, sentence } from './sentence.js';
 
 interface Day {
   readonly from: Date;
@@ -21,7 +21,7 @@ function daysOf(entries: readonly ActivityEntry[]): readonly Day[] {
   return days;
 }
 
-function dayName(day: Date, words: ActivityWords, now = new Date()): string {
+function dayName(day: Date, words: SentenceWords, now = new Date()): string {
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   if (startOf(day) === startOf(now)) return words.text('activity.today');
   if (startOf(day) === startOf(yesterday)) return words.text('activity.yesterday');
@@ -29,7 +29,7 @@ function dayName(day: Date, words: ActivityWords, now = new Date()): string {
 }
 
 export interface LinesModel {
-  readonly words: ActivityWords;
+  readonly words: SentenceWords;
   /** The list is of several secrets. */
   readonly named: boolean;
   /** How many of the first entries came in just now. */
@@ -53,9 +53,3 @@ export function lines(entries: readonly ActivityEntry[], model: LinesModel): rea
     <ol class="lines">${ofDay.map((entry) => line(entry, model, place++ < model.fresh))}</ol>
   </section>`);
 }
-
-const SKELETON_LINES = 5;
-
-/** Stands for entries that are on their way for the first time. */
-export const skeleton = (words: ActivityWords): TemplateResult => html`<div class="lines"><span class="sr-only">${words.text('loading')}</span>${Array.from({ length: SKELETON_LINES }, () =>
-  html`<div class="line"><span class="skeleton face"></span><span class="skeleton"></span></div>`)}</div>`;

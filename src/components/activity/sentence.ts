@@ -1,15 +1,18 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { ActivityEntry } from '../../core/for-components.js';
-import type { activityTexts } from '../shared/catalogue/activity.js';
-import type { common } from '../shared/catalogue/common.js';
-import type { Localizer, Params } from '../shared/localize.js';
+import { activitySentences } from '../shared/catalogue/activity-sentences.js';
+import { common } from '../shared/catalogue/common.js';
+import type { Strings } from '../shared/catalogue/index.js';
+import { Localizer, type Params } from '../shared/localize.js';
 import { nameOf } from '../shared/principals.js';
 
-export type ActivityWords = Localizer<typeof common & typeof activityTexts>;
+const texts = { ...common, ...activitySentences } as const;
+export type SentenceWords = Localizer<typeof texts>;
+export const sentenceWords = (locale: string, strings: Strings | undefined): SentenceWords => new Localizer(texts, locale, strings);
 
 /** What is said of an entry: a text of the catalogue, what fills it, and how long something holds where it says so. */
 interface Said {
-  readonly key: keyof typeof activityTexts;
+  readonly key: keyof typeof activitySentences;
   readonly params: Params;
   readonly end?: string;
 }
@@ -31,14 +34,14 @@ function keyOf(entry: ActivityEntry, named: boolean): Said['key'] {
   }
 }
 
-function endOf({ kind, before, permission, expiresAt }: ActivityEntry, words: ActivityWords): string | undefined {
+function endOf({ kind, before, permission, expiresAt }: ActivityEntry, words: SentenceWords): string | undefined {
   if (kind !== 'grant') return undefined;
   if (expiresAt) return words.text('activity.until', { date: words.date(expiresAt) });
   return before === permission ? words.text('activity.no-end') : undefined;
 }
 
 /** `named`: the list is of several secrets, so that each entry names its own. */
-function said(entry: ActivityEntry, words: ActivityWords, named: boolean): Said {
+function said(entry: ActivityEntry, words: SentenceWords, named: boolean): Said {
   const { actor, principal, permission, before, fields = [], version, users, secretName } = entry;
   const secret = named ? secretName ?? words.text('activity.gone') : undefined;
   return {
@@ -53,12 +56,12 @@ function said(entry: ActivityEntry, words: ActivityWords, named: boolean): Said 
 }
 
 /** An entry as a sentence: “Ana shared this with Rui (Can view) · until 3 Nov”. */
-export function sentenceText(entry: ActivityEntry, words: ActivityWords, named: boolean): string {
+export function sentenceText(entry: ActivityEntry, words: SentenceWords, named: boolean): string {
   const { key, params, end } = said(entry, words, named);
   return [words.text(key, params), ...(end ? [end] : [])].join(' · ');
 }
 
-export function sentence(entry: ActivityEntry, words: ActivityWords, named: boolean): TemplateResult {
+export function sentence(entry: ActivityEntry, words: SentenceWords, named: boolean): TemplateResult {
   const { key, params, end } = said(entry, words, named);
   return html`${words.rich(key, params)}${end ? html` <span class="end">· ${end}</span>` : nothing}`;
 }

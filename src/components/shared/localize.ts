@@ -6,20 +6,13 @@ export type Catalogue = Readonly<Record<string, Text>>;
 type Param = string | number | undefined;
 export type Params = Readonly<Record<string, Param>>;
 
-/** Each is made once: making a formatter takes longer than drawing a row of a list. */
-function kept<T>(make: (locale: string, options?: Intl.DateTimeFormatOptions) => T): typeof make {
-  const made = new Map<string, T>();
-  return (locale, options) => {
-    const key = locale + JSON.stringify(options);
-    const known = made.get(key) ?? make(locale, options);
-    made.set(key, known);
-    return known;
-  };
-}
+const rulesByLocale = new Map<string, Intl.PluralRules>();
 
-const pluralRules = kept((locale) => new Intl.PluralRules(locale));
-const numbers = kept((locale) => new Intl.NumberFormat(locale));
-const dates = kept((locale, options) => new Intl.DateTimeFormat(locale, options));
+function pluralRules(locale: string): Intl.PluralRules {
+  const known = rulesByLocale.get(locale) ?? new Intl.PluralRules(locale);
+  rulesByLocale.set(locale, known);
+  return known;
+}
 
 /** `asked`, else the nearest `lang` of an element or of what contains it, across shadow roots; else the browser's. What is no language tag is passed over. */
 export function localeOf(element: Element, asked?: string): string {
@@ -56,7 +49,7 @@ export class Localizer<C extends Catalogue> {
   }
 
   #spoken(value: Param): string {
-    return typeof value === 'number' ? numbers(this.locale).format(value) : (value ?? '');
+    return typeof value === 'number' ? value.toLocaleString(this.locale) : (value ?? '');
   }
 
   /** The text for `key`; numbers in the locale's digits, `n` choosing the plural form. */
@@ -76,6 +69,6 @@ export class Localizer<C extends Catalogue> {
 
   /** A day, with the time where asked. */
   date(date: Date, options: Intl.DateTimeFormatOptions = { dateStyle: 'medium' }): string {
-    return dates(this.locale, options).format(date);
+    return new Intl.DateTimeFormat(this.locale, options).format(date);
   }
 }

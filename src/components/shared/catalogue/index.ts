@@ -1,4 +1,6 @@
 import type { Text } from '../localize.js';
+import type { activityExportTexts } from './activity-export.js';
+import type { activitySentences } from './activity-sentences.js';
 import type { activityTexts } from './activity.js';
 import type { batchTexts } from './batch.js';
 import type { common } from './common.js';
@@ -18,5 +20,5 @@ import type { viewTexts } from './view.js';
 
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
 export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof rowTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
-  | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts | keyof typeof activityTexts | keyof typeof homeTexts;
+  | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts | keyof typeof activityTexts | keyof typeof activityExportTexts | keyof typeof activitySentences | keyof typeof homeTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

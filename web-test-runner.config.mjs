@@ -3,6 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { browserLaunchOptions } from './scripts/ensure-browser.mjs';
 import { authenticatorPlugin } from './scripts/wtr-authenticator-plugin.mjs';
+import { bundlePlugin } from './scripts/wtr-bundle-plugin.mjs';
 import { outsidePlugin } from './scripts/wtr-outside-plugin.mjs';
 import { readableReporter } from './scripts/wtr-reporter.mjs';
 import { tabsPlugin } from './scripts/wtr-tabs-plugin.mjs';
@@ -22,7 +23,7 @@ export default {
   files: ['test/{core,adapters,components,keys,malicious,vectors,xss}/**/*.test.ts'],
   nodeResolve: true,
   // the tsconfig carries experimentalDecorators; JSON can be fetched, or imported `with { type: 'json' }`, which 'es2022' does not know
-  plugins: [noNodeCrypto, esbuildPlugin({ ts: true, target: 'esnext', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }), tabsPlugin(), outsidePlugin(), authenticatorPlugin()],
+  plugins: [...(WATCHES ? [] : [bundlePlugin()]), noNodeCrypto, esbuildPlugin({ ts: true, target: 'esnext', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) }), tabsPlugin(), outsidePlugin(), authenticatorPlugin()],
   middleware: [
     // Nothing changes while it runs: a page takes what another has loaded before from its cache instead of asking for some 200 modules again.
     async function cachedModules(context, next) {

@@ -3,6 +3,7 @@ import base from './web-test-runner.config.mjs';
 
 export default {
   ...base,
+  plugins: base.plugins.filter(({ name }) => name !== 'bundle'), // it is counted by module
   files: ['test/core/policy/*.test.ts'],
   coverage: true,
   coverageConfig: {

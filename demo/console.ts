@@ -2,6 +2,7 @@ import { type Directory, MySafeError, type User } from 'mysafe-share';
 import { showCurrentLink, showWho, startChrome } from './chrome.js';
 import { part } from './page.js';
 import { groups, users } from './people.js';
+import { forgetInbox } from './inbox.js';
 import { showPeople } from './people-page.js';
 import { secrets } from './secrets.js';
 import { forgetSeed, onForgotten, seedOnce } from './seed.js';
@@ -24,7 +25,7 @@ export interface Turn {
 }
 
 type State = 'opening' | 'seeding' | 'moving' | 'ready' | 'nobody' | 'failed';
-const PAGES: Readonly<Record<string, string>> = { home: 'Home', integrations: 'Integrations', groups: 'Groups', activity: 'Activity', people: 'People', security: 'Security' };
+const PAGES: Readonly<Record<string, string>> = { home: 'Home', integrations: 'Integrations', groups: 'Groups', activity: 'Activity', people: 'People', inbox: 'Inbox', security: 'Security' };
 
 /** Runs Acme Console: one person at a time, as the address says. */
 export function startConsole({ name, directory, signIn }: ConsoleOptions): void {
@@ -78,6 +79,7 @@ export function startConsole({ name, directory, signIn }: ConsoleOptions): void 
       start();
     },
     reset() {
+      forgetInbox(name);
       void forgetSeed(name).catch(() => undefined).then(startOver);
     },
   });

@@ -8,6 +8,7 @@ import 'mysafe-share/define/unlock';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';
 import { startActivity } from './activity-page.js';
 import { startConsole } from './console.js';
+import { inboxOf } from './inbox.js';
 import { NAME, keepers, readChoice } from './keepers.js';
 import { moveIn } from './moving.js';
 import { part } from './page.js';
@@ -15,6 +16,7 @@ import { groups, users } from './people.js';
 import { startSecurity } from './security-page.js';
 
 const directory = staticDirectory({ users, groups });
+const inbox = inboxOf(NAME, directory);
 
 startConsole({
   name: NAME,
@@ -22,7 +24,7 @@ startConsole({
   // Embedding MySafe is this, and <mysafe-provider><mysafe-secret-list></mysafe-secret-list></mysafe-provider> in the page.
   async signIn(user, turn) {
     const provider = part<HTMLElementTagNameMap['mysafe-provider']>('mysafe-provider');
-    const authority = localAuthority({ storage: indexedDbStorage({ name: NAME }), directory, embedded: true });
+    const authority = localAuthority({ storage: indexedDbStorage({ name: NAME }), directory, notifier: inbox, embedded: true });
     const keys = keepers[readChoice()](user);
     const vault = await openVault({ actor: user.id, authority, keys });
     async function close(): Promise<void> {
@@ -34,7 +36,7 @@ startConsole({
       throw fault;
     });
     provider.vault = vault;
-    const leave = [startSecurity(vault), startActivity(authority)];
+    const leave = [startSecurity(vault), startActivity(authority), inbox.open(user.id, authority)];
     return async function signOut() {
       for (const stop of leave) stop();
       provider.vault = undefined;

@@ -73,54 +73,51 @@ interface Seeding {
 
 async function seed({ authority, onProgress, time }: Seeding): Promise<void> {
   const keys = keepers.host(); // needs nobody: whoever wants another keeper moves when they sign in
-  const signIn = (username: string): Promise<Vault> => openVault({ actor: userId(username), authority, keys });
+  /** One at a time: every open vault looks at what the others do. */
+  const as = async <T>(username: string, work: (vault: Vault) => Promise<T>): Promise<T> => {
+    const vault = await openVault({ actor: userId(username), authority, keys });
+    return work(vault).finally(() => vault.close());
+  };
   const people = users.filter(({ id, status }) => status === 'active' && withKeys.has(id));
   const total = people.length + privateGroups.length + secrets.length * 2 + uses.length;
   let done = 0;
   const step = (weight = 1): void => onProgress((done += weight) / total);
 
   await inLanes(people, async ({ username }) => {
-    const vault = await signIn(username); // the first time makes this person's keys
-    await vault.close();
+    await as(username, () => Promise.resolve()); // the first time makes this person's keys
     step();
   });
 
-  const vaults = new Map<string, Vault>();
-  const vaultOf = async (username: string): Promise<Vault> => {
-    const vault = vaults.get(username) ?? await signIn(username);
-    vaults.set(username, vault);
-    return vault;
-  };
   const principals = new Map<string, PrincipalId>();
   const principalOf = (who: string): PrincipalId => principals.get(who) ?? (isGroup(who) ? who : userId(who));
   time.daysAgo = 110;
   for (const { owner, members, ...group } of privateGroups) {
-    const { groups } = await vaultOf(owner);
-    principals.set(group.name, granted(await groups.save({ ...group, members: members.map(userId), enabled: true, membersMayView: true })).id);
+    const saved = await as(owner, ({ groups }) => groups.save({ ...group, members: members.map(userId), enabled: true, membersMayView: true }));
+    principals.set(group.name, granted(saved).id);
     step();
   }
 
   const ids = new Map<string, SecretId>();
   for (const [at, { owner, shared = [], disabled, ...input }] of inAnyOrder(secrets).entries()) {
     time.daysAgo = 100 - at * 2.3;
-    const vault = await vaultOf(owner);
-    const { id } = granted(await vault.secrets.add({ ...input, clientSecret: await demoValue(input.name) }));
-    ids.set(input.name, id);
-    if (shared.length > 0) {
-      granted(await vault.sharing.share(id, shared.map(([who, permission, endsInDays]) => ({
-        op: 'grant', principal: principalOf(who), permission, ...(endsInDays !== undefined && { expiresAt: new Date(Date.now() + endsInDays * DAY) }),
-      }))));
-    }
-    if (disabled) await vault.secrets.disable([id]);
+    await as(owner, async (vault) => {
+      const { id } = granted(await vault.secrets.add({ ...input, clientSecret: await demoValue(input.name) }));
+      ids.set(input.name, id);
+      if (shared.length > 0) {
+        granted(await vault.sharing.share(id, shared.map(([who, permission, endsInDays]) => ({
+          op: 'grant', principal: principalOf(who), permission, ...(endsInDays !== undefined && { expiresAt: new Date(Date.now() + endsInDays * DAY) }),
+        }))));
+      }
+      if (disabled) await vault.secrets.disable([id]);
+    });
     step(2);
   }
 
   for (const [at, [username, secret]] of uses.entries()) {
     time.daysAgo = 4 / (at + 1) - 0.38;
-    granted(await (await vaultOf(username)).secrets.reveal(ids.get(secret) ?? ''));
+    granted(await as(username, ({ secrets: theirs }) => theirs.reveal(ids.get(secret) ?? '')));
     step();
   }
-  await Promise.all([...vaults.values()].map((vault) => vault.close()));
 }
 
 /** Each person adds one now and then; the same order every time. */

@@ -1,4 +1,5 @@
-export { type Admin, type LocalAuthority, type LocalAuthorityOptions, localAuthority } from './authority/local-authority.js';
+export type { Administration, OwnerlessSecret } from './authority/administration.js';
+export { type LocalAuthority, type LocalAuthorityOptions, localAuthority } from './authority/local-authority.js';
 export type { AllowShare } from './authority/context.js';
 export { type WrappingKey, deriveWrappingKey, makeAccountKey, openAccountKey, sealAccountKey } from './crypto/account-key.js';
 export { fromBase64Url, toBase64Url } from './crypto/bytes.js';
@@ -14,7 +15,7 @@ export { LIMITS } from './model/limits.js';
 export type { InputIssue, PrincipalProblem, Refusal, RefusalCode, Result } from './model/refusal.js';
 export {
   type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery,
-  type SecretSort, type SecretSummary, type SecretVersion,
+  type SecretSort, type SecretSummary, type SecretVersion, type VersionComparison,
 } from './model/secret.js';
 export type { AccessEntry, AccessExplanation, ShareChange, ShareOutcome, SharePlan, SharingPolicy, WaitingReader } from './model/sharing.js';
 export type { ContractRule } from './ports/contract-rule.js';

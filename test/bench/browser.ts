@@ -1,28 +1,16 @@
 import type { StorageAdapter, StoredRecord } from '../../src/core/index.js';
+import type { Times } from './figures.js';
 
-/** What the browser benches share: the page that runs them prints what is reported. */
-declare const report: (line: string) => Promise<void>;
+/** What the browser benches share. */
 declare const cpuTime: () => Promise<number>;
-
-export interface Times { readonly best: number; readonly median: number; readonly worst: number; readonly cpu?: number }
 
 export function timesOf(taken: readonly number[]): Times {
   const sorted = [...taken].sort((a, b) => a - b);
-  return { best: sorted[0] ?? 0, median: sorted[Math.floor(sorted.length / 2)] ?? 0, worst: sorted.at(-1) ?? 0 };
-}
-
-export async function times(run: (round: number) => Promise<unknown>, rounds: number): Promise<Times> {
-  const taken: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const start = performance.now();
-    await run(round);
-    taken.push(performance.now() - start);
-  }
-  return timesOf(taken);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, worst: sorted.at(-1) ?? 0 };
 }
 
 /** As `times`, and the median of how long the main thread itself worked: the same on a busy machine. */
-export async function timesWithCpu(run: (round: number) => Promise<unknown>, rounds: number): Promise<Times> {
+export async function timesWithCpu(run: (round: number) => Promise<unknown>, rounds: number): Promise<Times & { readonly cpu: number }> {
   const worked: number[] = [];
   const taken: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -34,20 +22,6 @@ export async function timesWithCpu(run: (round: number) => Promise<unknown>, rou
   }
   return { ...timesOf(taken), cpu: timesOf(worked).median };
 }
-
-/** A fixed piece of work: how far the machine itself swings while the rest is measured. */
-export function noise(): number {
-  const taken = Array.from({ length: 20 }, () => {
-    const start = performance.now();
-    let sum = 0;
-    for (let at = 0; at < 5_000_000; at += 1) sum = (sum * 31 + at) | 0;
-    return performance.now() - start + (sum === 0.5 ? 1 : 0);
-  }).sort((a, b) => a - b);
-  return (taken.at(-2) ?? 0) / (taken[0] ?? 1);
-}
-
-export const line = (what: string, { best, median, worst, cpu }: Times, target: number): Promise<void> =>
-  report(`  ${what.padEnd(64)} best ${best.toFixed(1).padStart(7)} ms  median ${median.toFixed(1).padStart(7)} ms  worst ${worst.toFixed(1).padStart(7)} ms  target ${target} ms: ${median <= target ? 'reached' : 'NOT reached'}${cpu === undefined ? '' : `  main thread ${cpu.toFixed(1)} ms`}`);
 
 export const unwrap = <T>(result: { ok: true; value: T } | { ok: false; refusal: { code: string } }): T => {
   if (!result.ok) throw new Error(result.refusal.code);

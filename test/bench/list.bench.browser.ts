@@ -2,11 +2,19 @@ import { deviceKeys } from '../../src/keys/index.js';
 import { indexedDbStorage } from '../../src/adapters/indexeddb-storage.js';
 import { localAuthority, openVault, staticDirectory } from '../../src/core/index.js';
 import '../../src/define/secret-list.js';
-import { MANY, type Times, fill, line, noise, timesOf, timesWithCpu, unwrap } from './browser.js';
+import { MANY, fill, timesOf, timesWithCpu, unwrap } from './browser.js';
+import { type Times, figures, noise } from './figures.js';
 
 declare const report: (line: string) => Promise<void>;
 
 const ROUNDS = 15;
+const shown = figures(report);
+/** Beside the time that passed, how long the main thread worked. */
+async function line(what: string, taken: Times & { readonly cpu?: number }, target: number): Promise<void> {
+  await shown.line(what, taken, target);
+  if (taken.cpu !== undefined) await report(`    of it the main thread ${taken.cpu.toFixed(1)} ms`);
+}
+
 const name = `mysafe-bench-${crypto.randomUUID()}`;
 const directory = staticDirectory({ users: ['p0', 'p1', 'p2', 'p3'].map((id) => ({ id: `user:${id}` as const, name: `Person ${id}`, username: id, email: `${id}@bench.example` })) });
 const authority = localAuthority({ storage: indexedDbStorage({ name }), directory });
@@ -41,7 +49,7 @@ async function until(change: () => void, look: () => boolean): Promise<void> {
   root.querySelector('tbody')!.getBoundingClientRect();
 }
 
-await report(`In Chromium, on IndexedDB, ${MANY.toLocaleString('en')} visible secrets, ${ROUNDS} rounds each (noise of a fixed loop: ${noise().toFixed(2)} x between its best and second worst of 20)`);
+await report(`In Chromium, on IndexedDB, ${MANY.toLocaleString('en')} visible secrets, ${ROUNDS} rounds each (${noise()})`);
 await line('filter by name, from the letter to the rows', await timesWithCpu((round) => until(() => { list.filters = { name: `secret ${round + 1}` }; }, () => firstName().startsWith(`Secret ${round + 1}`)), ROUNDS), 100);
 await until(() => { list.filters = {}; }, () => firstName().startsWith('Secret 0'));
 await line('filter by tag and owner', await timesWithCpu((round) => until(() => { list.filters = { tags: `team-${2 + (round % 8)}`, owner: 'p0' }; }, () => root.querySelector('.tag')?.textContent === `team-${2 + (round % 8)}`), ROUNDS), 100);
@@ -98,7 +106,7 @@ function reported(item: 'Export CSV' | 'Print'): Promise<void> {
 }
 
 const idle = await framesDuring(() => new Promise((resolve) => { setTimeout(resolve, 1_000); }), 5);
-await line('longest frame of a second in which nothing is done (noise)', idle.frames, 50);
+await report(`  longest frame of a second in which nothing is done: median ${idle.frames.median.toFixed(1)} ms, worst ${idle.frames.worst.toFixed(1)} ms`);
 list.filterStatus = 'all';
 await list.updateComplete;
 for (const action of ['Export CSV', 'Print'] as const) {
@@ -111,3 +119,4 @@ await vault.close();
 await authority.close();
 indexedDB.deleteDatabase(name);
 indexedDB.deleteDatabase(`${name}-keys`);
+shown.finish();

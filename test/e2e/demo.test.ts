@@ -1,33 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { type DemoBrowser, type DemoPage, type OpenDemoOptions, startDemoBrowser } from '../support/demo-browser.js';
+import { overflow, row, useDemo } from '../support/demo-steps.js';
 
 const SEEDING_SECONDS = 15;
 
-let browser: DemoBrowser;
-let opened: DemoPage[] = [];
+const demo = useDemo();
+const { open } = demo;
 
-async function open(options?: OpenDemoOptions): Promise<DemoPage> {
-  const demo = await browser.openDemo(options);
-  opened.push(demo);
-  return demo;
-}
-
-const row = (page: Page, name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
 const signedIn = (page: Page): Promise<string> => page.getByLabel('Signed in as').evaluate((select: HTMLSelectElement) => select.selectedOptions[0]?.text ?? '');
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 describe('the demo', () => {
-  before(async () => { browser = await startDemoBrowser(); });
-  after(() => browser.close());
-  afterEach(async () => {
-    const used = opened;
-    opened = [];
-    await Promise.all(used.map(({ context }) => context.close()));
-    for (const { problems, strayRequests } of used) assert.deepEqual({ problems, strayRequests }, { problems: [], strayRequests: [] });
-  });
-
   it(`sets itself up within ${SEEDING_SECONDS} s, with a progress bar`, async (test) => {
     const { page, ready } = await open({ fresh: true, until: 'seeding' });
     assert.ok(await page.getByRole('progressbar', { name: 'Setting up the demo' }).isVisible());
@@ -110,7 +93,7 @@ describe('the demo', () => {
     await page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) > 0.5);
     await page.close();
     const again = await context.newPage();
-    await again.goto(browser.url);
+    await again.goto(demo.url);
     await again.waitForSelector('html[data-state="ready"]');
     await row(again, 'SendGrid production').getByText('Yes', { exact: true }).waitFor();
   });
@@ -118,7 +101,7 @@ describe('the demo', () => {
   it('is set up by one of two tabs', async () => {
     const { page, context, ready } = await open({ fresh: true, until: 'seeding' });
     const other = await context.newPage();
-    await other.goto(browser.url);
+    await other.goto(demo.url);
     await other.waitForSelector('html[data-state="ready"]');
     await ready();
     const seedings = await Promise.all([page, other].map((tab) => tab.evaluate(() => performance.getEntriesByName('seed', 'measure').length)));
@@ -128,7 +111,7 @@ describe('the demo', () => {
   it('starts over in every tab where one is told to', async () => {
     const { page, context, ready } = await open();
     const other = await context.newPage();
-    await other.goto(browser.url);
+    await other.goto(demo.url);
     await other.waitForSelector('html[data-state="ready"]');
     await page.getByRole('button', { name: 'Reset demo' }).click();
     await Promise.all([page, other].map((tab) => tab.waitForSelector('html[data-state="seeding"]')));
@@ -162,7 +145,7 @@ describe('the demo', () => {
       assert.deepEqual(await accessibilityProblems(), []);
       await page.getByRole('link', { name: 'People' }).click();
       assert.deepEqual(await accessibilityProblems(), []);
-      await page.goto(`${browser.url}?as=nobody`);
+      await page.goto(`${demo.url}?as=nobody`);
       await page.waitForSelector('html[data-state="nobody"]');
       assert.deepEqual(await accessibilityProblems(), []);
       await signInAs('ana.souza');

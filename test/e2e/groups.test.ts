@@ -1,33 +1,22 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { type DemoBrowser, type DemoPage, type OpenDemoOptions, startDemoBrowser } from '../support/demo-browser.js';
+import { option, row, toPage, toast, useDemo } from '../support/demo-steps.js';
 
 const SECRET = 'Exchange rates feed';
 
-let browser: DemoBrowser;
-let opened: DemoPage[] = [];
+const { open } = useDemo();
 
-async function open(options?: OpenDemoOptions): Promise<DemoPage> {
-  const demo = await browser.openDemo(options);
-  opened.push(demo);
-  return demo;
-}
-
-const row = (page: Page, name: string | RegExp): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
-const toast = (page: Page, text: string): Promise<void> => page.getByRole('status').getByText(text, { exact: true }).first().waitFor();
-const go = (page: Page, link: 'Groups' | 'Integrations'): Promise<void> => page.getByRole('link', { name: link }).click();
 const window = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
-const found = (page: Page, name: string | RegExp): Locator => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name });
 
 async function addMember(page: Page, text: string, name: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Members' }).fill(text);
-  await found(page, new RegExp(name)).click();
+  await option(page, new RegExp(name)).click();
   await page.getByRole('button', { name: `Remove ${name}` }).waitFor();
 }
 
 async function makeGroup(page: Page, name: string): Promise<void> {
-  await go(page, 'Groups');
+  await toPage(page, 'Groups');
   await page.getByRole('button', { name: 'New private group' }).click();
   const editor = window(page, 'New private group');
   await editor.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
@@ -40,12 +29,12 @@ async function makeGroup(page: Page, name: string): Promise<void> {
 
 /** The share window of the secret, with the group looked for. */
 async function lookFor(page: Page, group: string): Promise<Locator> {
-  await go(page, 'Integrations');
+  await toPage(page, 'Integrations');
   await page.getByRole('button', { name: `Give access to ${SECRET}` }).click();
   await page.getByRole('combobox', { name: 'Add people or groups' }).fill(group);
-  const option = found(page, new RegExp(group));
-  await option.waitFor();
-  return option;
+  const found = option(page, new RegExp(group));
+  await found.waitFor();
+  return found;
 }
 
 async function shareWith(page: Page, group: string): Promise<void> {
@@ -61,15 +50,6 @@ async function reveal(page: Page): Promise<void> {
 }
 
 describe('private groups in the demo', () => {
-  before(async () => { browser = await startDemoBrowser(); });
-  after(() => browser.close());
-  afterEach(async () => {
-    const used = opened;
-    opened = [];
-    await Promise.all(used.map(({ context }) => context.close()));
-    for (const { problems, strayRequests } of used) assert.deepEqual({ problems, strayRequests }, { problems: [], strayRequests: [] });
-  });
-
   it('S11, L16, L19–L21, F07, T8: made, found at once, shared with, opened by a member; disabled and enabled again', async () => {
     const { page, switchTo } = await open();
     await makeGroup(page, 'Currency desk');
@@ -79,12 +59,12 @@ describe('private groups in the demo', () => {
     await reveal(page);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
-    await go(page, 'Groups');
+    await toPage(page, 'Groups');
     await row(page, /Currency desk.*Owned by Ana Souza/u).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Edit Currency desk' }).count(), 0);
 
     await switchTo('ana.souza');
-    await go(page, 'Groups');
+    await toPage(page, 'Groups');
     await page.getByRole('button', { name: 'Disable Currency desk' }).click();
     await toast(page, 'Currency desk disabled');
     await row(page, 'Currency desk').getByRole('cell', { name: 'No', exact: true }).waitFor();
@@ -95,15 +75,15 @@ describe('private groups in the demo', () => {
     await page.keyboard.press('Escape');
 
     await switchTo('bruno.lima');
-    await go(page, 'Integrations');
+    await toPage(page, 'Integrations');
     await row(page, 'Postman workspace').waitFor();
     assert.equal(await row(page, SECRET).count(), 0);
 
     await switchTo('ana.souza');
-    await go(page, 'Groups');
+    await toPage(page, 'Groups');
     await page.getByRole('button', { name: 'Enable Currency desk' }).click();
     await toast(page, 'Currency desk enabled');
-    await go(page, 'Integrations');
+    await toPage(page, 'Integrations');
     await row(page, SECRET).waitFor(); // her vault seals it for the group's new key
 
     await switchTo('bruno.lima');
@@ -124,7 +104,7 @@ describe('private groups in the demo', () => {
     await editor.getByRole('button', { name: 'Save' }).click();
     await toast(page, 'Group saved');
     await switchTo('bruno.lima');
-    await go(page, 'Integrations');
+    await toPage(page, 'Integrations');
     await row(page, 'Postman workspace').waitFor();
     assert.equal(await row(page, 'PIX gateway').count(), 0);
   });
@@ -136,9 +116,9 @@ describe('private groups in the demo', () => {
     await page.keyboard.press('Control+Enter');
     await toast(page, 'Group saved');
     await switchTo('carla.mendes');
-    await go(page, 'Groups');
+    await toPage(page, 'Groups');
     await page.getByText('No private groups yet.').waitFor();
-    await go(page, 'Integrations');
+    await toPage(page, 'Integrations');
     await row(page, 'PIX gateway').waitFor(); // what is shared with it, they still see
   });
 });

@@ -42,7 +42,7 @@ describe('the home page of the demo', () => {
     const name = await fresh.first().getByRole('heading').innerText();
     assert.deepEqual(await accessibilityProblems(), []);
     await fresh.first().getByRole('button', { name: `View API secret ${name}` }).click();
-    await page.getByRole('dialog', { name }).waitFor();
+    await page.getByRole('dialog', { name }).getByRole('button', { name: 'Copy Client ID' }).waitFor();
     await page.keyboard.press('Escape');
     await fresh.nth(before - 1).waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Add API secret' }).click();

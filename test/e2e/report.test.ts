@@ -1,24 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { type DemoBrowser, type DemoPage, type OpenDemoOptions, startDemoBrowser } from '../support/demo-browser.js';
+import type { DemoPage, OpenDemoOptions } from '../support/demo-browser.js';
+import { row, shared, toast, useDemo } from '../support/demo-steps.js';
 
 const [ADYEN, APPLE, PIX, GRAFANA] = ['Adyen test merchant', 'Apple Pay merchant', 'PIX gateway', 'Grafana admin'];
 
-let browser: DemoBrowser;
-let opened: DemoPage[] = [];
+const demo = useDemo();
 
 async function open(options?: OpenDemoOptions): Promise<DemoPage> {
-  const demo = await browser.openDemo(options);
-  opened.push(demo);
-  await row(demo.page, PIX).waitFor();
-  return demo;
+  const opened = await demo.open(options);
+  await row(opened.page, PIX).waitFor();
+  return opened;
 }
 
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
-const shared = (page: Page, name: string, answer: 'Yes' | 'No'): Promise<void> => row(page, name).getByText(answer, { exact: true }).waitFor();
-const toast = (page: Page, text: string): Promise<void> => page.getByRole('status').getByText(text, { exact: true }).first().waitFor();
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 const status = (page: Page, option: string): Promise<unknown> => page.getByRole('combobox', { name: 'Status' }).selectOption({ label: option });
 const rowNames = (page: Page): Promise<string[]> => page.getByRole('rowheader').allInnerTexts();
@@ -41,15 +37,6 @@ async function more(page: Page, item: string): Promise<void> {
 }
 
 describe('the report of API secrets, from end to end', () => {
-  before(async () => { browser = await startDemoBrowser(); });
-  after(() => browser.close());
-  afterEach(async () => {
-    const used = opened;
-    opened = [];
-    await Promise.all(used.map(({ context }) => context.close()));
-    for (const { problems, strayRequests } of used) assert.deepEqual({ problems, strayRequests }, { problems: [], strayRequests: [] });
-  });
-
   it('F14: narrows down by each field, says how many filters are in use, and takes them back', async () => {
     const { page, accessibilityProblems } = await open();
     await button(page, 'Filters').click();

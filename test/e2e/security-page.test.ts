@@ -1,27 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { type DemoBrowser, type DemoPage, type OpenDemoOptions, addressOf, startDemoBrowser } from '../support/demo-browser.js';
+import { addressOf } from '../support/demo-browser.js';
+import { overflow, row, toPage, useDemo } from '../support/demo-steps.js';
 
 const STRIPE = 'Stripe live key';
 const PIX = 'PIX gateway';
 
-let browser: DemoBrowser;
-let opened: DemoPage[] = [];
+const demo = useDemo({ at: 'security' });
+const { open } = demo;
 
-async function open(options?: OpenDemoOptions): Promise<DemoPage> {
-  const demo = await browser.openDemo({ at: 'security', ...options });
-  opened.push(demo);
-  return demo;
-}
-
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
 const keysAre = (page: Page, state: string) => page.waitForSelector(`html[data-state="ready"][data-keys="${state}"]`);
-const toPage = (page: Page, name: string): Promise<void> => page.getByRole('link', { name, exact: true }).click();
 const fingerprintIn = async (place: Locator): Promise<string> => (await place.locator('.digits').first().innerText()).replace(/\s+/g, ' ');
 const asked = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
 const entries = (page: Page): Locator => page.locator('.timeline').getByRole('listitem');
-const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 async function historyOf(page: Page, secret: string): Promise<void> {
   await page.getByLabel('API secret', { exact: true }).selectOption({ label: secret });
@@ -44,15 +36,6 @@ async function choose(page: Page, item: string, name: string): Promise<void> {
 }
 
 describe('the Security page', () => {
-  before(async () => { browser = await startDemoBrowser(); });
-  after(() => browser.close());
-  afterEach(async () => {
-    const used = opened;
-    opened = [];
-    await Promise.all(used.map(({ context }) => context.close()));
-    for (const { problems, strayRequests } of used) assert.deepEqual({ problems, strayRequests }, { problems: [], strayRequests: [] });
-  });
-
   it('shows two people the same digits for one of them, and notes that they compared', async () => {
     const { page, switchTo } = await open({ as: 'joao.pereira' });
     const own = await fingerprintIn(page.locator('#fingerprint'));
@@ -92,9 +75,9 @@ describe('the Security page', () => {
     await page.getByRole('button', { name: 'I have kept it' }).click();
     assert.equal((await page.locator('body').innerText()).includes(key.slice(0, 6)), false);
 
-    await page.goto(addressOf(browser.url, { keys: 'device', at: 'security' })); // moves: the host's key opens nothing any more
+    await page.goto(addressOf(demo.url, { keys: 'device', at: 'security' })); // moves: the host's key opens nothing any more
     await keysAre(page, 'unlocked');
-    await page.goto(addressOf(browser.url, { keys: 'host' }));
+    await page.goto(addressOf(demo.url, { keys: 'host' }));
     await keysAre(page, 'not-here');
     await page.getByText('Your keys are not in this browser.').first().waitFor();
     await page.getByLabel('Recovery key', { exact: true }).first().fill(key.toLowerCase());
@@ -109,9 +92,9 @@ describe('the Security page', () => {
     const { page } = await open();
     const former = await recoveryKey(page, 'Make a recovery key');
     const present = await recoveryKey(page, 'Make a new recovery key');
-    await page.goto(addressOf(browser.url, { keys: 'device', at: 'security' }));
+    await page.goto(addressOf(demo.url, { keys: 'device', at: 'security' }));
     await keysAre(page, 'unlocked');
-    await page.goto(addressOf(browser.url, { keys: 'host', at: 'security' }));
+    await page.goto(addressOf(demo.url, { keys: 'host', at: 'security' }));
     await keysAre(page, 'not-here');
     const form = page.locator('#unlock');
     await form.getByLabel('Recovery key', { exact: true }).fill(former);
@@ -140,7 +123,7 @@ describe('the Security page', () => {
     const key = await dialog.locator('.digits').innerText();
     await dialog.getByRole('button', { name: 'I have kept it' }).click();
 
-    await page.goto(addressOf(browser.url, { keys: 'host', at: 'security' })); // which has no way to them
+    await page.goto(addressOf(demo.url, { keys: 'host', at: 'security' })); // which has no way to them
     await keysAre(page, 'not-here');
     const form = page.locator('#unlock');
     await form.getByRole('button', { name: 'Restore a backup' }).click();
@@ -232,7 +215,7 @@ describe('the Security page', () => {
       await page.getByRole('button', { name: 'Lock now' }).click();
       await page.locator('#unlock').getByText('Your keys are locked.').waitFor();
       assert.deepEqual(await accessibilityProblems(), []);
-      await page.goto(addressOf(browser.url, { keys: 'passphrase' }));
+      await page.goto(addressOf(demo.url, { keys: 'passphrase' }));
       await page.waitForSelector('html[data-state="moving"]');
       assert.deepEqual(await accessibilityProblems(), []);
     });
@@ -250,7 +233,7 @@ describe('the Security page', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Remove Passphrase' }).waitFor();
     assert.equal(await page.evaluate(() => document.activeElement !== document.body), true, 'focus went back');
-    await page.goto(addressOf(browser.url, { keys: 'passphrase', at: 'security' }));
+    await page.goto(addressOf(demo.url, { keys: 'passphrase', at: 'security' }));
     await keysAre(page, 'locked');
     await page.locator('#unlock').getByLabel('Passphrase', { exact: true }).focus();
     await page.keyboard.type('by keyboard alone');

@@ -1,82 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, it } from 'node:test';
-import type { Locator, Page } from 'playwright-core';
-import { type DemoBrowser, type DemoPage, type OpenDemoOptions, startDemoBrowser } from '../support/demo-browser.js';
+import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { access, add, box, menu, openShare, option, permissions, row, share, shareWindow, shareWith, shared, toast, useDemo, view } from '../support/demo-steps.js';
 
 const STRIPE = 'Stripe live key';
 const SENDGRID = 'SendGrid production';
 
-let browser: DemoBrowser;
-let opened: DemoPage[] = [];
-
-async function open(options?: OpenDemoOptions): Promise<DemoPage> {
-  const demo = await browser.openDemo(options);
-  opened.push(demo);
-  return demo;
-}
-
-/** The list, in a person's words. */
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
-const shared = (page: Page, name: string, answer: 'Yes' | 'No'): Promise<void> => row(page, name).getByText(answer, { exact: true }).waitFor();
-const toast = (page: Page, text: string): Promise<void> => page.getByRole('status').getByText(text, { exact: true }).first().waitFor();
-
-async function menu(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${name}` }).click();
-  await page.getByRole('menu').waitFor();
-}
-
-/** The share window. */
-const shareWindow = (page: Page, name: string): Locator => page.getByRole('dialog', { name: `Share “${name}”` });
-const box = (page: Page): Locator => page.getByRole('combobox', { name: 'Add people or groups' });
-const option = (page: Page, name: RegExp | string): Locator => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name });
-const permissions = (page: Page, name: string): Locator => page.getByRole('group', { name: `Permissions for ${name}` });
-const share = (page: Page): Promise<void> => page.getByRole('button', { name: 'Share', exact: true }).click();
-
-async function openShare(page: Page, name: string): Promise<void> {
-  await menu(page, name);
-  await page.getByRole('menuitem', { name: 'Share this API secret' }).click();
-  await shareWindow(page, name).waitFor();
-}
-
-async function add(page: Page, text: string, name: RegExp | string): Promise<void> {
-  await box(page).fill(text);
-  await option(page, name).click();
-}
-
-async function shareWith(page: Page, secret: string, username: string, person: string, edit = false): Promise<void> {
-  await openShare(page, secret);
-  await add(page, username, new RegExp(person));
-  if (edit) await permissions(page, person).getByLabel('Can edit').check();
-  await share(page);
-  await toast(page, 'Shared');
-  await shareWindow(page, secret).waitFor({ state: 'hidden' });
-}
-
-/** The view window. */
-async function view(page: Page, name: string): Promise<Locator> {
-  await page.getByRole('button', { name: `View ${name}` }).click();
-  const dialog = page.getByRole('dialog', { name });
-  await dialog.getByRole('table', { name: /Who has access/ }).waitFor();
-  return dialog;
-}
-
-const access = async (dialog: Locator): Promise<string[]> => {
-  const rows = dialog.getByRole('table', { name: /Who has access/ }).getByRole('row');
-  return (await rows.allInnerTexts()).slice(1).map((text) => text.replace(/\s+/g, ' ').trim());
-};
+const { open } = useDemo();
 
 const isOff = (item: Locator): Promise<string | null> => item.getAttribute('aria-disabled');
 
 describe('sharing an API secret, from end to end', () => {
-  before(async () => { browser = await startDemoBrowser(); });
-  after(() => browser.close());
-  afterEach(async () => {
-    const used = opened;
-    opened = [];
-    await Promise.all(used.map(({ context }) => context.close()));
-    for (const { problems, strayRequests } of used) assert.deepEqual({ problems, strayRequests }, { problems: [], strayRequests: [] });
-  });
-
   it('S01–S06, S12, S14–S20, S22–S24, L13, F09: by mouse, from the list to the people who have access', async () => {
     const { page } = await open();
     await shared(page, STRIPE, 'No');

@@ -63,6 +63,10 @@ function compareButton(user: User, { words, onCompare }: AccessModel): TemplateR
   return html`<button type="button" class="link-button compare" part="compare-button" aria-label=${words.text('view.compare-of', { name: user.name })} @click=${() => void onCompare(user)}>${words.text('view.compare')}</button>`;
 }
 
+function whyButton(user: User, { words, onWhy }: AccessModel): TemplateResult {
+  return html`<button type="button" class="link-button compare" part="why-button" aria-label=${words.text('view.why-of', { name: user.name })} @click=${() => { onWhy(user); }}>${words.text('view.why')}</button>`;
+}
+
 function renderLine(line: Line, columns: readonly Permission[], model: AccessModel): TemplateResult {
   const { principal, permission, status } = line;
   const { words, trusts, me: { id: me } } = model;
@@ -78,6 +82,7 @@ function renderLine(line: Line, columns: readonly Permission[], model: AccessMod
       ${trust ? keyMark(trust, words) : nothing}
       ${masked ? nothing : html`<span class="detail"><bdi>${detailOf(principal, words)}</bdi></span>`}
       ${said.map((note) => html`<span class="note">${note}</span>`)}
+      ${principal.kind === 'user' && permission !== 'own' ? whyButton(principal, model) : nothing}
       ${trust && principal.kind === 'user' ? compareButton(principal, model) : nothing}
     </div></div></th>
     ${columns.map((level) => answer(gives && reaches(permission, level), words))}
@@ -97,6 +102,7 @@ export interface AccessModel {
   onManage(): void;
   onShowAll(): void;
   onCompare(user: User): Promise<void>;
+  onWhy(user: User): void;
 }
 
 /** “Who has access”: the owner first and not counted. */

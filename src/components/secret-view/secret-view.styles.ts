@@ -3,6 +3,7 @@ import { type CSSResult, css } from 'lit';
 /** A list of fields, the covered value, a table of Yes and No. */
 export const secretViewStyles: CSSResult = css`
   .header { padding-block-end: 8px; }
+  .versions { margin-inline-end: auto; }
   .body { gap: 20px; }
   .row { display: grid; grid-template-columns: 7.25rem minmax(0, 1fr); gap: 2px 16px; padding-block: 9px; border-block-end: 1px solid var(--_border); }
   .row:last-child { border-block-end: 0; }

@@ -45,6 +45,8 @@ interface ShareWindow extends HTMLElement {
  * @csspart permission - One Yes or No.
  * @csspart key-mark - Whether somebody's fingerprint was compared, or changed.
  * @csspart compare-button - Opens the comparison of fingerprints.
+ * @csspart why-button - Opens the ways by which somebody has access.
+ * @csspart versions-button - Opens the versions.
  * @csspart waiting - Who may read it and has no key yet.
  * @csspart waiting-row - One line of it.
  * @csspart manage-button - Opens the share window.
@@ -139,7 +141,7 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   /** Escape hides the value first. */
   stepBack(): boolean {
     if (!this.#view.shown) return false;
-    this.#hide();
+    this.#view.hide();
     return true;
   }
 
@@ -201,13 +203,9 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   #onShow(): void {
     const { state: view, opening, shown } = this.#view;
     if (view.kind !== 'ready' || opening) return;
-    if (shown) this.#hide();
+    if (shown) this.#view.hide();
     else if (!view.details.may.reveal) this.#explainDisabled();
     else if (this.dispatchEvent(new MySafeRevealEvent(view.details.id, 'clientSecret'))) void this.#view.reveal();
-  }
-
-  #hide(): void {
-    this.#view.hide();
   }
 
   #onCopy(field: AskedField): void {

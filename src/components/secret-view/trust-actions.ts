@@ -77,6 +77,16 @@ export class TrustActions {
     if (vault && details) void onDemand().then(({ tellWhoLeft }) => tellWhoLeft(this.#host, vault, details));
   };
 
+  readonly why = (user: User): void => {
+    const [vault, details] = [this.#subject.vault(), this.#subject.details()];
+    if (vault && details) void onDemand().then(({ explainAccess }) => explainAccess(this.#host, vault, details.id, user));
+  };
+
+  readonly versions = (): void => {
+    const [vault, details] = [this.#subject.vault(), this.#subject.details()];
+    if (vault && details) void onDemand().then(({ showVersions }) => showVersions(this.#host, vault, details));
+  };
+
   /** Where a row went away under the focus, it goes to the next one. */
   async #keepFocus(): Promise<void> {
     await this.#host.updateComplete;

@@ -101,7 +101,7 @@ function renderReady(model: WindowModel, ready: Ready, me: User): TemplateResult
   return html`${renderBanners(model, ready)}${fields}
     ${trust.known.trouble ? renderTrouble(trust.known.trouble, words, trust, on.retry) : nothing}
     ${renderWaiting({ words, waiting: trust.known.waiting, onGive: trust.give, onNotNow: trust.notNow, onCompare: trust.compare })}
-    ${renderAccess({ ready, me, words, levels, showsAll, trusts: trust.known.trusts, managerOf: trust.managerOf, onManage: on.manage, onShowAll: on.showAll, onCompare: trust.compare })}`;
+    ${renderAccess({ ready, me, words, levels, showsAll, trusts: trust.known.trusts, managerOf: trust.managerOf, onManage: on.manage, onShowAll: on.showAll, onCompare: trust.compare, onWhy: trust.why })}`;
 }
 
 function renderBody(model: WindowModel): TemplateResult {
@@ -118,13 +118,19 @@ function titleOf({ view: { state }, words, name }: WindowModel): string {
   return (gone ? undefined : name) ?? words.text('view.title');
 }
 
+/** There is something to look at once there were two. */
+function renderVersions({ view: { state }, trust, words, unlock }: WindowModel): TemplateResult | typeof nothing {
+  if (unlock || state.kind !== 'ready' || !state.details.may.edit || state.details.version < 2) return nothing;
+  return html`<button type="button" class="button versions" part="versions-button" @click=${trust.versions}>${words.text('view.versions')}</button>`;
+}
+
 /** Everything inside the `<dialog>`. */
 export function renderWindow(model: WindowModel): TemplateResult {
   const { words, said, on } = model;
   return html`<div class="window">
     <div class="header"><h2 class="title" id="title" part="title" tabindex="-1"><bdi>${titleOf(model)}</bdi></h2></div>
     <div class="body">${renderBody(model)}</div>
-    <div class="footer"><button type="button" class="button" @click=${on.close}>${words.text('close')}</button></div>
+    <div class="footer">${renderVersions(model)}<button type="button" class="button" @click=${on.close}>${words.text('close')}</button></div>
     <p class="sr-only" role="status">${said}</p>
   </div>`;
 }

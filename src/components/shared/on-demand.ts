@@ -1,6 +1,8 @@
 /** What no element needs at first, in one file: each further one that a bundler splits off takes code out of the window whose size is counted. */
 import { GroupEditor } from '../group-editor/group-editor.js';
 import { SecretForm } from '../secret-form/secret-form.js';
+import { VersionsWindow } from '../secret-view/versions-window.js';
+import { WhyWindow } from '../secret-view/why-window.js';
 import { ShareDialog } from '../share-dialog/share-dialog.js';
 import { Toasts } from '../toasts/toasts.js';
 import { FingerprintWindow } from '../trust/fingerprint-window.js';
@@ -10,9 +12,10 @@ import { Unlock } from '../unlock/unlock.js';
 export { ShareMore } from '../share-dialog/share-more.js';
 export { createGroup } from '../group-editor/asides.js';
 export { sayShared } from '../share-dialog/shared-toast.js';
-export { compareFingerprint, rotate, tellWhoLeft } from '../trust/asides.js';
+export { compareFingerprint, explainAccess, rotate, showVersions, tellWhoLeft } from '../trust/asides.js';
 
 /** With the share window, which the form opens, a bundler needs but one file for what both hold. */
 export const elements = {
   'mysafe-fingerprint': FingerprintWindow, 'mysafe-group-editor': GroupEditor, 'mysafe-leavers': LeaversWindow, 'mysafe-secret-form': SecretForm, 'mysafe-share-dialog': ShareDialog, 'mysafe-toasts': Toasts, 'mysafe-unlock': Unlock,
+  'mysafe-versions': VersionsWindow, 'mysafe-why': WhyWindow,
 } as const;

@@ -1,4 +1,4 @@
-import type { SecretId, SecretSummary, Vault } from '../../core/for-components.js';
+import type { SecretId, SecretSummary, User, Vault } from '../../core/for-components.js';
 import type { AsideFrom, Compared } from '../shared/asides.js';
 import { register } from '../shared/register.js';
 
@@ -10,7 +10,7 @@ interface Aside<R> extends HTMLElement { ask(): Promise<R | undefined> }
 /** Where it inherits language, direction and looks; before what lit renders there. */
 const placeOf = (from: AsideFrom): ParentNode => (from.isConnected ? from.renderRoot : document.body);
 
-async function made<E extends HTMLElement>(from: AsideFrom, name: 'mysafe-fingerprint' | 'mysafe-leavers' | 'mysafe-secret-form', set: object): Promise<E> {
+async function made<E extends HTMLElement>(from: AsideFrom, name: 'mysafe-fingerprint' | 'mysafe-leavers' | 'mysafe-secret-form' | 'mysafe-versions' | 'mysafe-why', set: object): Promise<E> {
   await register(name);
   const { locale, strings, theme } = from;
   return Object.assign(document.createElement(name) as Element as E, { locale, strings, theme, ...set });
@@ -45,4 +45,14 @@ export async function rotate(from: AsideFrom, vault: Vault, secretId: SecretId):
 export async function tellWhoLeft(from: AsideFrom, vault: Vault, secret: Pick<SecretSummary, 'id' | 'name' | 'may'>): Promise<void> {
   const answer = await answerOf(from, await made<Aside<'rotate'>>(from, 'mysafe-leavers', { vault, secret }));
   if (answer === 'rotate') await rotate(from, vault, secret.id);
+}
+
+/** Every way by which somebody can see a secret. */
+export async function explainAccess(from: AsideFrom, vault: Vault, secretId: SecretId, user: User): Promise<void> {
+  await answerOf(from, await made<Aside<never>>(from, 'mysafe-why', { vault, secretId, user }));
+}
+
+/** The versions of a secret: shown, compared, restored. For whoever may edit it. */
+export async function showVersions(from: AsideFrom, vault: Vault, secret: Pick<SecretSummary, 'id' | 'name'>): Promise<void> {
+  await answerOf(from, await made<Aside<never>>(from, 'mysafe-versions', { vault, secret }));
 }

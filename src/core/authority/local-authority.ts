@@ -1,7 +1,7 @@
 import { withPrivateGroups } from '../directory/private-groups.js';
 import { type ActivityPage, type ActivityQuery, parseActivityQuery } from '../model/activity.js';
 import { MySafeError } from '../model/fault.js';
-import type { Cursor, UserId } from '../model/ids.js';
+import type { Cursor, PrincipalId, UserId } from '../model/ids.js';
 import { userIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import { type Result, accept } from '../model/refusal.js';
@@ -13,6 +13,7 @@ import type { Authority, VaultChange } from '../protocol/authority.js';
 import { type Command, type CommandOf, type CommandResult, type CommandResults, type CommandType, commandSchema } from '../protocol/command.js';
 import { type Query, type QueryResult, type QueryResults, querySchema } from '../protocol/query.js';
 import { changeMethods, enrol, readAccount, readKeys, remember } from './accounts.js';
+import type { Administration } from './administration.js';
 import type { AllowShare, AuthorityContext } from './context.js';
 import { feedFor } from './feed.js';
 import { findSecrets } from './find.js';
@@ -110,15 +111,8 @@ const queries: QueryHandlers = {
 const signalOf = (options: { readonly signal?: AbortSignal } | undefined): AbortSignal | undefined =>
   (options && Object.hasOwn(options, 'signal') ? options.signal : undefined);
 
-/** What the host may ask itself. It holds the storage: no right of a person is looked at, so give it to nobody but those who run the host. */
-export interface Admin {
-  /** What happened to every secret, newest first. Never a value. @throws {TypeError} where the query does not have its shape. */
-  activity(query?: ActivityQuery, options?: { readonly signal?: AbortSignal }): Promise<ActivityPage>;
-}
-
-export interface LocalAuthority extends Authority {
-  readonly admin: Admin;
-}
+/** An authority in the host's own hands. `admin` obeys whoever calls it: never hand it on to a page of other people. */
+export interface LocalAuthority extends Authority { readonly admin: Administration }
 
 /** An authority in this page: the rules of the library on the host's storage and directory. Closing it closes the storage. */
 export function localAuthority(options: LocalAuthorityOptions): LocalAuthority {
@@ -167,7 +161,13 @@ export function localAuthority(options: LocalAuthorityOptions): LocalAuthority {
   }
 
   return Object.freeze({
-    execute, query, admin: Object.freeze({ activity }),
+    execute, query,
+    admin: Object.freeze({
+      activity,
+      async peopleIn(principal: PrincipalId) { await start(); return (await onDemand()).peopleIn(context, principal); },
+      async ownerless() { await start(); return (await onDemand()).ownerless(context); },
+      async remind(since?: Date) { await start(); return (await onDemand()).remind(context, since); },
+    }),
     changes(actor: UserId, since?: Cursor, options?: { readonly signal?: AbortSignal }): AsyncIterable<VaultChange> {
       const signal = signalOf(options);
       return feedFor(context, actor, since, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal);

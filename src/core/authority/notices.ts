@@ -26,8 +26,8 @@ const isSame = (a: HeldTerms | undefined, b: HeldTerms | undefined): boolean => 
 function joined(first: Share, second: Share): Share | undefined {
   const [before, after] = [termsBefore(first), termsAfter(second)];
   if (isSame(before, after)) return undefined;
-  const { at, actor, secretId, secretName, principal } = second;
-  const about = { at, actor, secretId, secretName, principal };
+  const { at, actor, owner, secretId, secretName, principal } = second;
+  const about = { at, actor, owner, secretId, secretName, principal };
   if (!after) return { ...about, kind: 'revoked', ...(before && { before }) };
   return before ? { ...about, kind: 'changed', before, ...after } : { ...about, kind: 'granted', ...after };
 }

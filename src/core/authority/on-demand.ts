@@ -1,5 +1,6 @@
 /** Families of commands and queries that neither a list nor a reveal asks for: loaded together at the first use of one. */
 export * from './activity.js';
+export { ownerless, peopleIn, remind } from './administration.js';
 export * from './backups.js';
 export * from './checkpoints.js';
 export * from './group-keys.js';

@@ -18,7 +18,7 @@ export function leaveSecret(context: AuthorityContext, actorId: UserId, command:
     if ('refusal' in taken) return taken;
     const { record, entry } = taken;
     const left = { ...after(taken, { kind: 'leave' }), leftAt: entry.at };
-    const event = { kind: 'left', at: new Date(context.now()), actor: actorId, secretId: record.id, secretName: record.label.name, principal: actorId } as const;
+    const event = { kind: 'left', at: new Date(context.now()), actor: actorId, owner: record.owner, secretId: record.id, secretName: record.label.name, principal: actorId } as const;
     return planSecret(context, taken, { ...left, touched: touchedBy(left, [actorId]) }, { command, signs: [{ kind: 'leave' }], steps: [{ kind: 'leave' }] }, { events: [event] });
   };
   return commit(context, actorId, command, decide, () => Promise.resolve(accept(null)));
@@ -50,7 +50,7 @@ export function transferSecret(context: AuthorityContext, actorId: UserId, comma
     const { identifier, ...bare } = record.label;
     const cleared = identifier !== undefined && (await identifierIsTaken(context, to, identifier)) ? bare : undefined;
     const revision = record.revision + (cleared ? 1 : 0);
-    const event = { kind: 'transferred', at: new Date(context.now()), actor: actorId, secretId: record.id, secretName: record.label.name, principal: to, identifierCleared: cleared !== undefined } as const;
+    const event = { kind: 'transferred', at: new Date(context.now()), actor: actorId, owner: to, secretId: record.id, secretName: record.label.name, principal: to, identifierCleared: cleared !== undefined } as const;
     const signs = transferSteps(to, await wrapMarksOf(wraps), cleared);
     return planSecret(context, taken, { ...moved, ...keys, transfers: [...record.transfers, entry.seq], label: cleared ?? record.label, revision, touched: touchedBy(moved, [actorId, to]) }, { command, signs, steps: [{ kind: 'transfer', to }] }, { events: [event] });
   };

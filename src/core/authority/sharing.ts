@@ -81,7 +81,7 @@ function heldTerms(terms: { readonly permission: Permission; readonly expiresAt?
 
 function eventsOf(context: AuthorityContext, taken: SecretInHand, changes: readonly PlainChange[]): SharingEvent[] {
   const { record, actor } = taken;
-  const common = { at: new Date(context.now()), actor: actor.id, secretId: record.id, secretName: record.label.name };
+  const common = { at: new Date(context.now()), actor: actor.id, owner: record.owner, secretId: record.id, secretName: record.label.name };
   return changes.map((change): SharingEvent => {
     const held = record.grants.find((grant) => grant.principal === change.principal);
     const about = { ...common, principal: change.principal, ...(held && { before: heldTerms(held) }) };

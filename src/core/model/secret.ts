@@ -95,6 +95,14 @@ export interface SecretVersion {
   readonly current: boolean;
 }
 
+/** What differs between an older version and the present one. Of the client secrets only whether they do. */
+export interface VersionComparison {
+  readonly clientId: { readonly then: string; readonly now: string };
+  readonly notes: { readonly then?: string; readonly now?: string };
+  /** `added`: only the present one has a client secret; `removed`: only the older one. */
+  readonly clientSecret: 'same' | 'changed' | 'added' | 'removed';
+}
+
 /** Texts match without regard to case and accents, anywhere in the field; `id` from its beginning, to the letter; `tags` by any of them; `owner` by name or username; dates inclusive. */
 export interface SecretFilter {
   readonly id?: string;

@@ -9,7 +9,9 @@ export interface HeldTerms {
 
 interface About {
   readonly at: Date;
+  /** Who did it; of an end, who gave the access. */
   readonly actor: UserId;
+  readonly owner: UserId;
   readonly secretId: SecretId;
   readonly secretName: string;
   readonly principal: PrincipalId;
@@ -21,6 +23,7 @@ export type SharingEvent = About & (
   | { readonly kind: 'changed'; readonly before?: HeldTerms } & HeldTerms
   | { readonly kind: 'revoked'; readonly before?: HeldTerms }
   | { readonly kind: 'left' }
+  | { readonly kind: 'ended' | 'ends-soon'; readonly expiresAt: Date } & HeldTerms
   | { readonly kind: 'transferred'; readonly identifierCleared: boolean }
 );
 

@@ -7,7 +7,7 @@ import { type Revision, type SecretId, type UserId, secretIdSchema, userIdSchema
 import { parseInput } from '../model/parse.js';
 import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
 import {
-  type Label, type SecretDetails, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery, type SecretSummary, type SecretVersion,
+  type Label, type SecretDetails, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery, type SecretSummary, type SecretVersion, type VersionComparison,
   secretInputSchema, secretPatchSchema, secretQuerySchema,
 } from '../model/secret.js';
 import { addSteps, changedFields, editSteps, transferSteps } from '../policy/index.js';
@@ -41,6 +41,8 @@ export interface Secrets {
   reveal(id: SecretId, options?: RevealOptions): Promise<Result<Revealed>>;
   /** The present version and at most 20 before it, the newest first; for whoever may edit. */
   versions(id: SecretId): Promise<Result<readonly SecretVersion[]>>;
+  /** An older version beside the present one. Opens both, which is journaled as for an edit. `access/pending` where one has no key to it. */
+  compare(id: SecretId, version: number): Promise<Result<VersionComparison>>;
   /** Makes the sealed parts of an older version the newest. `access/pending` where one has no key to it. */
   restore(id: SecretId, version: number, at: { readonly revision: Revision }): Promise<Result<SecretSummary>>;
   enable(ids: readonly SecretId[]): Promise<readonly ItemResult[]>;
@@ -188,6 +190,12 @@ async function versions(connection: Connection, id: SecretId): Promise<Result<re
   return found.ok ? accept(found.value.map((version, at) => ({ ...version, current: at === 0 }))) : found;
 }
 
+async function compare(connection: Connection, id: SecretId, version: number): Promise<Result<VersionComparison>> {
+  const asked = parseInput(z.int().check(z.positive()), version);
+  if (!asked.ok) return asked;
+  return isSecretId(id) ? (await import('./on-demand.js')).compareVersions(connection, id, asked.value) : refuse(notFound);
+}
+
 /** Makes a version from before the newest again: a new one with its sealed parts. Name, URL and the like stay as they are. */
 async function restore(connection: Connection, id: SecretId, version: number, at: { readonly revision: Revision }): Promise<Result<SecretSummary>> {
   const asked = parseInput(z.strictObject({ version: z.int().check(z.positive()), revision: z.int().check(z.positive()) }), { version, revision: (at as { revision?: Revision } | undefined)?.revision });
@@ -244,6 +252,7 @@ export function secretsOf(connection: Connection): Secrets {
     get: (id: SecretId, options?: Asking) => get(connection, id, options),
     reveal: (id: SecretId, options?: RevealOptions) => reveal(connection, id, options),
     versions: (id: SecretId) => versions(connection, id),
+    compare: (id: SecretId, version: number) => compare(connection, id, version),
     restore: (id: SecretId, version: number, at: { readonly revision: Revision }) => restore(connection, id, version, at),
     enable: (ids: readonly SecretId[]) => each(ids, (secretId) => step(connection, 'secret.enable', 'enable', secretId)),
     disable: (ids: readonly SecretId[]) => each(ids, (secretId) => step(connection, 'secret.disable', 'disable', secretId)),

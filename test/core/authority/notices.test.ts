@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { type Notices, notices } from '../../../src/core/authority/notices.js';
 import type { SharingEvent } from '../../../src/core/index.js';
 
-const about = { at: new Date(0), actor: 'user:ana', secretId: 's', secretName: 'Stripe', principal: 'user:rui' } as const;
+const about = { at: new Date(0), actor: 'user:ana', owner: 'user:ana', secretId: 's', secretName: 'Stripe', principal: 'user:rui' } as const;
 const granted = (permission: 'view' | 'edit'): SharingEvent => ({ ...about, kind: 'granted', permission });
 const revoked = (before: 'view' | 'edit'): SharingEvent => ({ ...about, kind: 'revoked', before: { permission: before } });
 const changed = (before: 'view' | 'edit', permission: 'view' | 'edit'): SharingEvent => ({ ...about, kind: 'changed', before: { permission: before }, permission });

@@ -129,3 +129,40 @@ describe('leftSinceRotation', () => {
     expect(await left()).to.equal(true);
   });
 });
+
+describe('secrets.compare', () => {
+  it('says what an older version held of what can be shown, and of the client secret only whether it is another one', async () => {
+    const { vault, id } = await edited(2);
+    expect(ok(await vault.secrets.compare(id, 1))).to.deep.equal({ clientId: { then: 'pay-client', now: 'pay-client' }, notes: { then: 'notes 1', now: 'notes 2' }, clientSecret: 'changed' });
+    expect(ok(await vault.secrets.compare(id, 2))).to.deep.equal({ clientId: { then: 'pay-client', now: 'pay-client' }, notes: { then: 'notes 2', now: 'notes 2' }, clientSecret: 'same' });
+    ok(await vault.secrets.edit(id, { clientId: 'other-client', notes: null, clientSecret: 'value 1' }, { revision: 2 }));
+    expect(ok(await vault.secrets.compare(id, 1))).to.deep.equal({ clientId: { then: 'pay-client', now: 'other-client' }, notes: { then: 'notes 1', now: undefined }, clientSecret: 'same' });
+    expect(JSON.stringify(ok(await vault.secrets.compare(id, 2)))).to.not.contain('value');
+  });
+
+  it('says that the older one had none', async () => {
+    const { vault, id } = await edited(1);
+    ok(await vault.secrets.edit(id, { clientSecret: null }, { revision: 1 }));
+    ok(await vault.secrets.edit(id, { clientSecret: 'a new one' }, { revision: 2 }));
+    expect(ok(await vault.secrets.compare(id, 2)).clientSecret).to.equal('added');
+  });
+
+  it('is journaled as opened to edit, and is no use of it', async () => {
+    const { vault, id } = await edited(2);
+    const { lastUsedAt } = ok(await vault.secrets.get(id));
+    ok(await vault.secrets.compare(id, 1));
+    const [latest] = (await vault.activity.list({ secretId: id })).entries;
+    expect([latest?.kind, latest?.purpose, ok(await vault.secrets.get(id)).lastUsedAt]).to.deep.equal(['open', 'edit', lastUsedAt]);
+  });
+
+  it('is refused to who can only view, for a version from before they came, and for what is none', async () => {
+    const { world, vault, id } = await edited(2);
+    ok(await vault.sharing.share(id, [grant(bruno, 'edit'), grant(carla)]));
+    refused(await (await world.vaultOf(bruno)).secrets.compare(id, 1), 'access/pending');
+    refused(await (await world.vaultOf(carla)).secrets.compare(id, 1), 'access/not-permitted');
+    refused(await (await world.vaultOf(joao)).secrets.compare(id, 1), 'access/not-found');
+    refused(await vault.secrets.compare(id, 7), 'access/not-found');
+    refused(await vault.secrets.compare('garbage', 1), 'access/not-found');
+    for (const version of [0, 1.5, 'x', undefined]) refused(await vault.secrets.compare(id, version as number), 'input/invalid');
+  });
+});

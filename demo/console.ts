@@ -25,7 +25,7 @@ export interface Turn {
 }
 
 type State = 'opening' | 'seeding' | 'moving' | 'ready' | 'nobody' | 'failed';
-const PAGES: Readonly<Record<string, string>> = { integrations: 'Integrations', groups: 'Groups', sharing: 'Sharing', people: 'People', inbox: 'Inbox', security: 'Security' };
+const PAGES: Readonly<Record<string, string>> = { home: 'Home', integrations: 'Integrations', groups: 'Groups', sharing: 'Sharing', activity: 'Activity', people: 'People', inbox: 'Inbox', security: 'Security' };
 
 /** Runs Acme Console: one person at a time, as the address says. */
 export function startConsole({ name, directory, signIn }: ConsoleOptions): void {

@@ -1,10 +1,13 @@
 import { localAuthority, openVault, staticDirectory } from 'mysafe-share';
 import 'mysafe-share/define/provider';
+import 'mysafe-share/define/activity';
 import 'mysafe-share/define/group-list';
+import 'mysafe-share/define/home-cards';
 import 'mysafe-share/define/secret-list';
 import 'mysafe-share/define/sharing-center';
 import 'mysafe-share/define/unlock';
 import { indexedDbStorage } from 'mysafe-share/storage/indexeddb';
+import { startActivity } from './activity-page.js';
 import { startConsole } from './console.js';
 import { inboxOf } from './inbox.js';
 import { NAME, keepers, readChoice } from './keepers.js';
@@ -34,11 +37,9 @@ startConsole({
       throw fault;
     });
     provider.vault = vault;
-    const leaveSecurity = startSecurity(vault);
-    const leaveInbox = inbox.open(user.id, authority);
+    const leave = [startSecurity(vault), startActivity(authority), inbox.open(user.id, authority)];
     return async function signOut() {
-      leaveSecurity();
-      leaveInbox();
+      for (const stop of leave) stop();
       provider.vault = undefined;
       await close();
     };

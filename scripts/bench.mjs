@@ -41,11 +41,13 @@ async function benchInBrowser(file) {
   const browser = await chromium.launch({ ...options, args: [...options.args, '--js-flags=--expose-gc'] });
   try {
     const page = await browser.newPage();
+    const cpuTime = await watchCpu(page);
     const problem = await new Promise((resolve) => {
       setTimeout(() => resolve(`not done after ${LONGEST_MS / 1000} s`), LONGEST_MS).unref();
       page.once('crash', () => resolve('the page crashed'));
       void page.exposeFunction('report', (line) => console.log(line))
         .then(() => page.exposeFunction('done', resolve))
+        .then(() => page.exposeFunction('cpuTime', cpuTime))
         .then(() => page.goto(`http://localhost:${server.address().port}/`))
         .catch((error) => resolve(error.message));
     });
@@ -56,4 +58,14 @@ async function benchInBrowser(file) {
     server.close();
     server.closeAllConnections();
   }
+}
+
+/** How long the page's main thread has worked, in milliseconds: what it takes of a machine that nothing else runs on. */
+async function watchCpu(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration').value * 1_000;
+  };
 }

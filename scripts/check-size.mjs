@@ -23,7 +23,7 @@ const BUDGETS = [
 ];
 
 /** The elements that an element opens: its entry brings them, and no other. */
-const OPENS = { 'group-list': ['group-editor'], 'secret-list': ['secret-view', 'secret-form', 'share-dialog'], 'secret-view': ['share-dialog'], 'secret-form': ['share-dialog'], 'sharing-center': ['share-dialog'] };
+const OPENS = { 'group-list': ['group-editor'], 'home-cards': ['secret-view', 'secret-form', 'share-dialog'], 'secret-list': ['secret-view', 'secret-form', 'share-dialog'], 'secret-view': ['share-dialog'], 'secret-form': ['share-dialog'] };
 /** Every element may say something: `showToast` is a few lines, the region itself is loaded when it is first needed. */
 const SPEAKS = /^src\/components\/toasts\/show-toast\.ts$/;
 

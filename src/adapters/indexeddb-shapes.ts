@@ -18,7 +18,7 @@ const isRow = (value: unknown): value is SecretRow =>
   typeof value.enabled === 'boolean' && isTime(value.createdAt) && Array.isArray(value.grants) && value.grants.every(isGrant);
 
 const isGrant = (value: unknown): boolean =>
-  isShape(value) && isText(value.principal) && isText(value.permission) && (value.expiresAt === undefined || isTime(value.expiresAt));
+  isShape(value) && isText(value.principal) && isText(value.permission) && (value.expiresAt === undefined || isTime(value.expiresAt)) && (value.grantedAt === undefined || isTime(value.grantedAt));
 
 const isShelf = (value: unknown): value is Shelf =>
   isShape(value) && Array.isArray(value.rows) && value.rows.every((kept: unknown) => Array.isArray(kept) && isText(kept[0]) && isRow(kept[1])) &&

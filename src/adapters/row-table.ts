@@ -148,7 +148,8 @@ function rowOf({ row: { lastUsedAt: _stale, ...row }, lastUsedAt }: RowEntry): S
     createdAt: new Date(row.createdAt),
     grants: row.grants.map((grant) => {
       const end = endOf(grant);
-      return { ...grant, ...(end && { expiresAt: new Date(end) }) };
+      const given = Object.hasOwn(grant, 'grantedAt') ? grant.grantedAt : undefined;
+      return { ...grant, ...(end && { expiresAt: new Date(end) }), ...(given && { grantedAt: new Date(given) }) };
     }),
     ...(lastUsedAt !== undefined && { lastUsedAt: new Date(lastUsedAt) }),
   };

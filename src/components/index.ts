@@ -1,5 +1,7 @@
+import { ActivityList } from './activity/activity-list.js';
 import { GroupEditor } from './group-editor/group-editor.js';
 import { GroupList } from './group-list/group-list.js';
+import { HomeCards } from './home-cards/home-cards.js';
 import { Provider } from './provider/provider.js';
 import { SecretForm } from './secret-form/secret-form.js';
 import { SecretList } from './secret-list/secret-list.js';
@@ -9,12 +11,13 @@ import { SharingCenter } from './sharing-center/sharing-center.js';
 import { Toasts } from './toasts/toasts.js';
 import { Unlock } from './unlock/unlock.js';
 
+export type { ActivitySource } from './activity/activity-controller.js';
+export type { KindFilter } from './activity/kinds.js';
 export { MySafeGroupSaveEvent, MySafeGroupSavedEvent } from './group-editor/events.js';
 export { MySafeSaveEvent, MySafeSavedEvent } from './secret-form/events.js';
 export type { Column } from './secret-list/cells.js';
-export { MySafeActionEvent, MySafeQueryEvent, MySafeSelectionEvent, type BatchAction, type ListAction, type ReportAction, type SecretAction } from './secret-list/events.js';
+export { MySafeQueryEvent, MySafeSelectionEvent } from './secret-list/events.js';
 export type { FieldFilters } from './secret-list/field-filters.js';
-export type { HostAction } from './secret-list/menu-items.js';
 export { type AskedField, MySafeCopyEvent, MySafeRevealEvent } from './secret-view/events.js';
 export {
   MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent,
@@ -23,16 +26,20 @@ export {
 export type { StringKey, Strings } from './shared/catalogue/index.js';
 export { type CloseReason, MySafeCloseEvent, MySafeEvent, MySafeOpenedEvent } from './shared/events.js';
 export type { Catalogue, Text } from './shared/localize.js';
+export { type BatchAction, type ListAction, MySafeActionEvent, type ReportAction, type SecretAction } from './shared/rows/events.js';
+export type { HostAction } from './shared/rows/menu-items.js';
 export { vaultContext } from './shared/vault-context.js';
 export { type Toast, showToast } from './toasts/show-toast.js';
 export type { ToastDurations } from './toasts/toasts.js';
 export { MySafeUnlockEvent, MySafeUnlockedEvent } from './unlock/events.js';
-export { GroupEditor, GroupList, Provider, SecretForm, SecretList, SecretView, ShareDialog, SharingCenter, Toasts, Unlock };
+export { ActivityList, GroupEditor, GroupList, HomeCards, Provider, SecretForm, SecretList, SecretView, ShareDialog, SharingCenter, Toasts, Unlock };
 
 const elements: Readonly<Record<string, CustomElementConstructor>> = {
   'mysafe-provider': Provider, // first: what is inside asks for its vault as soon as it is there
+  'mysafe-activity': ActivityList,
   'mysafe-group-editor': GroupEditor,
   'mysafe-group-list': GroupList,
+  'mysafe-home-cards': HomeCards,
   'mysafe-secret-form': SecretForm,
   'mysafe-secret-list': SecretList,
   'mysafe-secret-view': SecretView,

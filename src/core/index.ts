@@ -4,7 +4,7 @@ export type { AllowShare } from './authority/context.js';
 export { type WrappingKey, deriveWrappingKey, makeAccountKey, openAccountKey, sealAccountKey } from './crypto/account-key.js';
 export { fromBase64Url, toBase64Url } from './crypto/bytes.js';
 export { staticDirectory } from './directory/static-directory.js';
-export type { ActivityEntry, ActivityQuery, OpenPurpose, ProofEntry, ProofStep, StepKind } from './model/activity.js';
+export type { ActivityEntry, ActivityPage, ActivityQuery, LabelField, OpenPurpose, ProofEntry, ProofStep, StepKind } from './model/activity.js';
 export { MySafeError, type FaultCode } from './model/fault.js';
 export type { GroupDetails, GroupInput, GroupOpens } from './model/group.js';
 export type { Cursor, GroupId, PrincipalId, Revision, SecretId, UserId } from './model/ids.js';
@@ -35,7 +35,7 @@ export type { Backup, KeyState, StepUp, UnlockMethod, VaultKeys } from './vault/
 export type { KeyTrust } from './vault/trust.js';
 export { type OpenVaultOptions, type Vault, openVault } from './vault/open-vault.js';
 export type { Recipients } from './vault/recipients.js';
-export type { ItemResult, Revealed, Secrets } from './vault/secrets.js';
+export type { ItemResult, RevealOptions, Revealed, Secrets } from './vault/secrets.js';
 export { splitEntries } from './vault/pasted-entries.js';
 export { type ShareDraft, createShareDraft } from './vault/share-draft.js';
 export type { EntryProblem, ShareSnapshot } from './vault/share-draft-store.js';

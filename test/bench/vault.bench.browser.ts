@@ -1,42 +1,19 @@
 import { deviceKeys } from '../../src/keys/index.js';
 import { indexedDbStorage } from '../../src/adapters/indexeddb-storage.js';
-import { type StorageAdapter, type StoredRecord, type Vault, localAuthority, openVault, staticDirectory } from '../../src/core/index.js';
+import { type Vault, localAuthority, openVault, staticDirectory } from '../../src/core/index.js';
 import '../../src/define/share-dialog.js';
+import { MANY as SECRETS, fill, unwrap } from './browser.js';
 import { figures, noise, times } from './figures.js';
 
 declare const report: (line: string) => Promise<void>;
 
 const PEOPLE = 101;
-const SECRETS = 10_000;
 const ROUNDS = 15;
 
 const users = Array.from({ length: PEOPLE }, (_, at) => ({ id: `user:p${at}` as const, name: `Person ${String(at).padStart(3, '0')}`, username: `p${at}`, email: `p${at}@bench.example` }));
 const directory = staticDirectory({ users });
 const { line, finish } = figures(report);
 const name = `mysafe-bench-${crypto.randomUUID()}`;
-
-const unwrap = <T>(result: { ok: true; value: T } | { ok: false; refusal: { code: string } }): T => {
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-};
-
-/** Copies of a real record, shared with three people, under fresh ids, through the adapter's own commit: sealing 10,000 would only measure sealing. */
-async function fill(storage: StorageAdapter, original: StoredRecord): Promise<void> {
-  const id = (at: number): string => `bench${String(at).padStart(17, '0')}`;
-  for (let start = 0; start < SECRETS; start += 500) {
-    const puts = Array.from({ length: 500 }, (_, offset): StoredRecord => {
-      const at = start + offset;
-      const label = { name: `Secret ${(at * 7919) % SECRETS}`, url: `https://service-${at % 97}.example`, tags: [`team-${at % 12}`] };
-      const row = { ...original.row!, secretId: id(at), label, folded: `${label.name.toLowerCase()}\n${label.url}\n\n${label.tags[0]}` };
-      return { ...original, ref: { kind: 'secret', id: id(at) }, revision: 1, body: { ...(original.body as object), id: id(at), label }, row };
-    });
-    const written = await storage.commit({
-      command: `fill-${start}`, digest: 'fill', expect: puts.map(({ ref }) => ({ ref, revision: 'absent' as const })), puts, deletes: [], readers: [], result: null,
-      entry: { command: `fill-${start}`, actor: 'user:p0', at: new Date(), steps: [] },
-    });
-    if (written.kind !== 'written') throw new Error(written.kind);
-  }
-}
 
 async function openAll(): Promise<Vault> {
   const authority = localAuthority({ storage: indexedDbStorage({ name }), directory });

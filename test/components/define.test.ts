@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { GroupEditor, GroupList, Provider, SecretList, ShareDialog, define } from '../../src/components/index.js';
+import { ActivityList, GroupEditor, GroupList, HomeCards, Provider, SecretList, ShareDialog, define } from '../../src/components/index.js';
 
 /** Scoped registries are newer than the oldest browser we promise, so this one only notes. */
 function aRegistry(taken: Readonly<Record<string, CustomElementConstructor>> = {}) {
@@ -16,7 +16,7 @@ describe('the entry with all components', () => {
   it('registers every element in the registry it is given', () => {
     const { defined, registry } = aRegistry();
     define({ registry });
-    expect(Object.fromEntries(defined)).to.include({ 'mysafe-provider': Provider, 'mysafe-secret-list': SecretList, 'mysafe-share-dialog': ShareDialog, 'mysafe-group-editor': GroupEditor, 'mysafe-group-list': GroupList });
+    expect(Object.fromEntries(defined)).to.include({ 'mysafe-provider': Provider, 'mysafe-secret-list': SecretList, 'mysafe-share-dialog': ShareDialog, 'mysafe-group-editor': GroupEditor, 'mysafe-group-list': GroupList, 'mysafe-activity': ActivityList, 'mysafe-home-cards': HomeCards });
     expect([...defined.keys()][0], 'before what asks it for a vault').to.equal('mysafe-provider');
     expect([...defined.keys()].every((name) => name.startsWith('mysafe-'))).to.equal(true);
   });

@@ -1,3 +1,5 @@
+import { until } from './secret-view-page.js';
+
 /** What the page handed to the browser's downloads, instead of a file on the disk. */
 export interface Downloads {
   readonly files: readonly { readonly name: string; readonly text: Promise<string> }[];
@@ -13,6 +15,18 @@ export function testDownloads(): Downloads {
     files.push({ name: this.download, text: fetch(this.href).then(async (answer) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer())) });
   };
   return { files, restore() { HTMLAnchorElement.prototype.click = click; } };
+}
+
+/** The next file that the page hands over. */
+export async function savedFile(save: () => unknown): Promise<{ readonly name: string; readonly text: string }> {
+  const downloads = testDownloads();
+  try {
+    await save();
+    const { name, text } = await until(() => downloads.files[0], 'a file');
+    return { name, text: await text };
+  } finally {
+    downloads.restore();
+  }
 }
 
 /** What a program reads from a CSV that keeps to RFC 4180. */

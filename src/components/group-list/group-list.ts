@@ -3,9 +3,10 @@ import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Group, GroupId, VaultChange } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
+import { banners } from '../shared/banners.js';
 import { common } from '../shared/catalogue/common.js';
 import { groupListTexts } from '../shared/catalogue/group-list.js';
-import { alertIcon, closeIcon, plusIcon } from '../shared/icons.js';
+import { plusIcon } from '../shared/icons.js';
 import { isLocked, unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { register } from '../shared/register.js';
@@ -131,13 +132,10 @@ export class GroupList extends MySafeElement<typeof texts> {
 
   #renderBanners(): TemplateResult {
     const { words, problem } = this;
-    const unlock = unlockForm(this, this.activeVault, this.#onUnlocked);
-    return html`
-      ${unlock ? html`<div class="unlock" part="unlock">${unlock}</div>` : nothing}
-      ${this.#list.fault === undefined ? nothing : html`<div class="banner danger" part="banner"><p>${words.text(navigator.onLine ? 'groups.failed' : 'offline')}</p>
-        <button class="button small" type="button" @click=${() => void this.refresh()}>${words.text('retry')}</button></div>`}
-      ${problem ? html`<div class="banner danger" part="banner"><p>${alertIcon()}<span>${problem}</span></p>
-        <button class="icon-button" type="button" aria-label=${words.text('close')} @click=${() => { this.#tell(undefined); }}>${closeIcon()}</button></div>` : nothing}`;
+    return banners({
+      words, unlock: unlockForm(this, this.activeVault, this.#onUnlocked), failed: this.#list.fault === undefined ? undefined : words.text('groups.failed'), offline: !navigator.onLine, problem,
+      retry: () => void this.refresh(), dismiss: () => { this.#tell(undefined); },
+    });
   }
 
   #renderRows(): unknown {

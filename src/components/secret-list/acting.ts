@@ -1,14 +1,14 @@
 import type { SecretId, SecretSummary, Vault } from '../../core/for-components.js';
 import { isLocked } from '../shared/lock.js';
 import type { Strings } from '../shared/catalogue/index.js';
+import { type BatchAction, type ListAction, MySafeActionEvent, type ReportAction } from '../shared/rows/events.js';
+import { type ActionsHost, RowActions } from '../shared/rows/row-actions.js';
+import { rowIdOf } from '../shared/rows/row-menu.js';
 import { BatchActions } from './batch-actions.js';
 import type { Column } from './cells.js';
-import { type BatchAction, type ListAction, MySafeActionEvent, type ReportAction } from './events.js';
 import type { ListWords } from './list-words.js';
 import type { QueryController } from './query-controller.js';
 import { ReportActions } from './report-actions.js';
-import { type ActionsHost, RowActions } from './row-actions.js';
-import { rowIdOf } from './row-menu.js';
 import type { ListSecrets } from './secret-list-controller.js';
 import type { Selection } from './selection.js';
 

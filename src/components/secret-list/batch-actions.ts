@@ -1,10 +1,10 @@
 import type { SecretSummary, Vault } from '../../core/for-components.js';
 import type { AsideFrom } from '../shared/asides.js';
-import type { BatchAction } from './events.js';
+import type { BatchAction } from '../shared/rows/events.js';
+import type { OpenableWindow } from '../shared/rows/windows.js';
 import { onDemandOfList } from './load-on-demand.js';
 import type { Selection } from './selection.js';
 import { shareable } from './selection-bar.js';
-import type { OpenableWindow } from './windows.js';
 
 interface BatchHost extends AsideFrom {
   readonly updateComplete: Promise<boolean>;

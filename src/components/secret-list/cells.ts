@@ -1,9 +1,10 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { SecretSort, SecretSummary, UserId } from '../../core/for-components.js';
+import { ago } from '../shared/ago.js';
 import { alertIcon, checkIcon, magnifierIcon, moreIcon, personPlusIcon } from '../shared/icons.js';
+import { moment } from '../shared/moment.js';
 import { nameOf } from '../shared/principals.js';
 import { webAddress } from '../shared/web-address.js';
-import { ago } from './ago.js';
 import type { ListWords } from './list-words.js';
 import { selectCell } from './select-cells.js';
 import type { Selection } from './selection.js';
@@ -60,7 +61,7 @@ function ownerCell({ owner }: SecretSummary, { words, me }: RowContext): Templat
 
 function lastUseCell({ lastUsedAt }: SecretSummary, words: ListWords): TemplateResult {
   if (!lastUsedAt) return html`<span class="muted">${words.text('list.never')}</span>`;
-  return html`<time datetime=${lastUsedAt.toISOString()} title=${words.date(lastUsedAt, { dateStyle: 'medium', timeStyle: 'short' })}>${ago(lastUsedAt, words.locale)}</time>`;
+  return html`<time datetime=${lastUsedAt.toISOString()} title=${moment(lastUsedAt, words.locale)}>${ago(lastUsedAt, words.locale)}</time>`;
 }
 
 const statusCell = ({ enabled }: SecretSummary, words: ListWords): TemplateResult =>

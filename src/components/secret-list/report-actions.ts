@@ -2,7 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SecretPage } from '../../core/for-components.js';
 import { sentenceForFault } from '../shared/sentences.js';
 import { showToast } from '../toasts/show-toast.js';
-import type { ReportAction } from './events.js';
+import type { ReportAction } from '../shared/rows/events.js';
+import type { MenuItem } from '../shared/rows/menu-items.js';
 import type { ListWords } from './list-words.js';
 import { onDemandOfList } from './load-on-demand.js';
 import type { ReportSource } from './report.js';
@@ -16,6 +17,9 @@ export interface ReportProgress {
   readonly rows: number;
   readonly of?: number;
 }
+
+/** What can be done with everything that the filters show. */
+export const reportItems = (words: ListWords): readonly MenuItem[] => [{ action: 'export', label: words.text('list.menu.export') }, { action: 'print', label: words.text('list.menu.print') }];
 
 interface ReportHost extends ReactiveControllerHost, Element {
   tellProblem(sentence: string): void;

@@ -1,5 +1,6 @@
 import { type TemplateResult, html, render } from 'lit';
 import type { SecretSummary } from '../../core/for-components.js';
+import { moment } from '../shared/moment.js';
 import { columnName } from './cells.js';
 import { type ReportColumn, cellText } from './report-cells.js';
 import { PRINTED, pageSheet, printedSheet } from './report-print.styles.js';
@@ -43,7 +44,7 @@ export class PrintedReport {
   }
 
   #row(secret: SecretSummary): TemplateResult {
-    const dateText = (date: Date): string => this.#words.date(date, { dateStyle: 'medium', timeStyle: 'short' });
+    const dateText = (date: Date): string => moment(date, this.#words.locale);
     return html`<tr>${this.#columns.map((column) => html`<td class="col-${column}"><bdi>${cellText(column, secret, this.#words, dateText)}</bdi></td>`)}</tr>`;
   }
 
@@ -70,7 +71,7 @@ export class PrintedReport {
 
   #renderReport(rows: number): TemplateResult {
     const words = this.#words;
-    const now = words.date(new Date(), { dateStyle: 'medium', timeStyle: 'short' });
+    const now = moment(new Date(), words.locale);
     const { me } = this.#source;
     return html`<h1>${words.text('list.caption')}</h1>
       <p>${[words.text('report.count', { n: rows }), ...filtersOf(this.#source, words), me ? words.text('report.printed', { name: me.name, date: now }) : now].map((part, at) => html`${at > 0 ? ' · ' : ''}<bdi>${part}</bdi>`)}</p>

@@ -1,10 +1,10 @@
 import type { SecretPage, SecretQuery, SecretSummary, User } from '../../core/for-components.js';
 import { reportTexts } from '../shared/catalogue/report.js';
 import type { Strings } from '../shared/catalogue/index.js';
-import { csvOf, saveFile } from '../shared/csv.js';
+import { csvOf, saveCsv } from '../shared/csv.js';
 import { Localizer } from '../shared/localize.js';
+import type { ReportAction } from '../shared/rows/events.js';
 import { type Column, columnName } from './cells.js';
-import type { ReportAction } from './events.js';
 import { listCatalogue } from './list-words.js';
 import { cellText, reportColumns } from './report-cells.js';
 import { PrintedReport } from './report-print.js';
@@ -30,8 +30,8 @@ export interface Written {
   readonly dispose: () => void;
 }
 
-/** Rows a question: the most that a vault answers. */
-const PAGE = 200;
+/** Rows a question. A vault answers 200 at most; half of that fits into a frame together with what else is drawn. */
+const PAGE = 100;
 /** The page draws, and hears what is pressed, between two questions. */
 const nextTurn = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
 
@@ -60,9 +60,7 @@ function csvWriter(source: ReportSource, words: ReportWords): Writer {
   return {
     add(rows) { parts.push(csvOf(rows.map((row) => columns.map((column) => cellText(column, row, words, isoText))))); },
     end() {
-      const [day] = new Date().toISOString().split('T');
-      // Without the mark, Excel takes a file for one in the letters of the system.
-      saveFile(`${words.text('report.file')}-${day}.csv`, `\uFEFF${parts.join('')}`, 'text/csv;charset=utf-8');
+      saveCsv(words.text('report.file'), parts.join(''));
       return () => undefined;
     },
   };
@@ -84,6 +82,7 @@ export async function writeReport(action: ReportAction, source: ReportSource, { 
   const words: ReportWords = new Localizer(texts, source.locale, source.strings);
   const writer = action === 'export' ? csvWriter(source, words) : printWriter(source, words);
   let rows = 0;
+  await nextTurn(); // what was pressed is drawn first
   for await (const page of pagesOf(source, signal)) {
     writer.add(page.items);
     rows += page.items.length;

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Cursor, SecretPage, SecretQuery, VaultChange } from '../../core/for-components.js';
+import { RowSlots } from './row-slots.js';
 
 /** Answers one page. */
 export type ListSecrets = (query: SecretQuery, options: { readonly signal: AbortSignal }) => Promise<SecretPage>;
@@ -21,6 +22,7 @@ export class SecretListController implements ReactiveController {
   page?: SecretPage;
   /** What went wrong with the last question. The rows are still those of the last answer. */
   fault?: unknown;
+  readonly slots = new RowSlots();
 
   readonly #host: ReactiveControllerHost;
   readonly #ask: Question;
@@ -127,6 +129,7 @@ export class SecretListController implements ReactiveController {
 
   #accept(page: SecretPage, place: Place): void {
     this.page = page;
+    this.slots.seat(page.items.map(({ id }) => id));
     this.fault = undefined;
     this.#shown = page.previous ? place : START;
   }

@@ -1,22 +1,17 @@
 import { type CSSResult, css } from 'lit';
+import { rowMenuStyles } from '../shared/rows/row-menu.styles.js';
+import { toolbarStyles } from '../shared/toolbar.styles.js';
 
 const frame = css`
   :host { display: block; --_row: var(--mysafe-row-height, 48px); --_target: 32px; }
   :host([density='compact']) { --_row: var(--mysafe-row-height, 40px); }
-  .root { container-type: inline-size; display: flex; flex-direction: column; gap: 12px; }
-  .toolbar { display: flex; flex-wrap: wrap; align-items: center; gap: 12px; }
-  .search { position: relative; flex: 1 1 220px; max-inline-size: 380px; }
-  .search svg { position: absolute; inset-block: 0; margin-block: auto; inset-inline-start: 12px; color: var(--_muted); pointer-events: none; }
-  .search .input { padding-inline-start: 36px; }
-  .filter { display: inline-flex; align-items: center; gap: 8px; }
-  .filter label { color: var(--_muted); white-space: nowrap; }
-  .filter select { inline-size: auto; padding-inline: 10px; }
   .ends { display: inline-flex; flex-wrap: wrap; gap: 12px; margin-inline-start: auto; }
-  .add, .more, .disclosure { white-space: nowrap; }
+  .more, .disclosure { white-space: nowrap; }
   .more, .disclosure { padding-inline-end: 10px; }
   .more svg, .disclosure svg { color: var(--_muted); }
   .disclosure[aria-expanded='true'] svg { rotate: 180deg; }
   .more.open { background: var(--_hover); anchor-name: --more-menu; }
+  #more-menu { min-inline-size: 144px; position-anchor: --more-menu; }
   .filters {
     display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr)); gap: 12px 16px; align-items: end; padding: 16px;
     border: 1px solid var(--_border); border-radius: var(--_radius-popup); background: var(--_sunken);
@@ -29,12 +24,8 @@ const frame = css`
   progress { inline-size: 100%; block-size: 8px; accent-color: var(--_accent); }
   .frame { border: 1px solid var(--_border); border-radius: var(--_radius-popup); background: var(--_surface); overflow: clip; }
   .scroll { overflow-x: auto; }
-  .empty { display: flex; flex-direction: column; align-items: center; gap: 12px; padding: 48px 24px; color: var(--_muted); text-align: center; }
   .pager { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; min-block-size: 48px; padding: 7px 16px; border-block-start: 1px solid var(--_border); }
   .range { margin-inline-end: auto; color: var(--_muted); font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
-  .unlock { padding: 16px; border: 1px solid var(--_border); border-radius: var(--_radius-popup); background: var(--_surface); }
-  .banner p { display: flex; align-items: center; gap: 8px; }
-  .banner svg { flex: none; }
 `;
 
 const table = css`
@@ -82,7 +73,6 @@ const table = css`
   .actions { display: inline-grid; grid-template-columns: repeat(3, var(--_target)); vertical-align: middle; }
   [data-control=share] { grid-column: 2; }
   [data-control=menu] { grid-column: 3; }
-  .icon-button.open { background: var(--_hover); color: var(--_text); anchor-name: --row-menu; }
   .skeleton { inline-size: 70%; }
   .col-action .skeleton { margin-inline-start: auto; }
 `;
@@ -109,35 +99,10 @@ const selection = css`
   .selection .link-button { margin-inline: 8px; }
 `;
 
-const menu = css`
-  .menu {
-    position: fixed; inset: auto; margin: 4px 0; padding: 4px; min-inline-size: 208px; max-inline-size: min(320px, calc(100vw - 16px));
-    border: 1px solid light-dark(transparent, var(--_border)); border-radius: var(--_radius-popup); background: var(--_surface); box-shadow: var(--_shadow-popup), 0 0 0 1px light-dark(rgb(10 12 16 / 0.08), transparent);
-    position-anchor: --row-menu; position-area: block-end span-inline-start; position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline;
-  }
-  #more-menu { min-inline-size: 144px; position-anchor: --more-menu; }
-  .menu.at-point { position-area: none; margin: 0; left: var(--_x); top: var(--_y); }
-  .menu-row { border-radius: var(--_radius-icon); }
-  .menu-item { display: block; inline-size: 100%; min-block-size: 36px; padding: 8px 12px; border: 0; border-radius: inherit; background: none; text-align: start; }
-  .menu-item:has(+ .why) { padding-block-end: 0; min-block-size: 28px; }
-  .why { display: block; padding-inline: 12px; padding-block-end: 8px; }
-  .menu-row:hover { background: var(--_hover); }
-  .menu-row:has(:focus-visible) { background: var(--_accent-soft); outline: 2px solid var(--_focus); outline-offset: -2px; }
-  .menu-item:focus-visible { outline: none; }
-  .impossible .menu-item { color: var(--_muted); cursor: not-allowed; }
-  @media (prefers-reduced-motion: no-preference) {
-    .menu:popover-open { transition: opacity 120ms ease-out; }
-    @starting-style { .menu:popover-open { opacity: 0; } }
-  }
-`;
-
 const narrow = css`
   @container (max-width: 639.98px) {
-    .search { flex-basis: 100%; max-inline-size: none; }
     .ends { flex: 1 1 100%; }
     .ends > * { flex: 1 1 auto; }
-    .filter { flex: 1 1 auto; }
-    .filter select { flex: 1; }
     table { display: block; min-inline-size: 0; }
     caption, tbody { display: block; }
     thead tr { display: flex; flex-wrap: wrap; gap: 4px; padding: 0 16px 8px; }
@@ -169,17 +134,12 @@ const narrow = css`
   @media (pointer: coarse) {
     :host { --_target: 44px; }
     thead button { min-block-size: 44px; }
-    .menu-item { min-block-size: 44px; }
   }
   @media (forced-colors: active) {
-    .frame, .menu, .selection, .filters, thead button { border: 1px solid CanvasText; }
+    .frame, .selection, .filters, thead button { border: 1px solid CanvasText; }
     tbody :is(th, td), .pager { border-color: GrayText; }
-    .menu-row:is(:hover, :focus-within) { background: Highlight; forced-color-adjust: none; }
-    .menu-row:is(:hover, :focus-within) > * { color: HighlightText; }
-    .impossible .menu-item { color: GrayText; }
-    .icon-button.open { border-color: Highlight; }
   }
 `;
 
 /** A card with a table inside; where it is narrow, a card for each secret. */
-export const secretListStyles: CSSResult[] = [frame, table, selection, menu, narrow];
+export const secretListStyles: CSSResult[] = [toolbarStyles, rowMenuStyles, frame, table, selection, narrow];

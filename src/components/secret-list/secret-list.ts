@@ -2,32 +2,35 @@ import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, no
 import { property, state } from 'lit/decorators.js';
 import type { SecretId, SecretSummary, VaultChange } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
+import { banners } from '../shared/banners.js';
 import { factsStyles } from '../shared/facts.styles.js';
 import { unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
+import { Offline } from '../shared/offline.js';
+import type { ListAction, ReportAction, SecretAction } from '../shared/rows/events.js';
+import { KeyAsking } from '../shared/rows/key-asking.js';
+import { type HostAction, defaultActions, menuItems } from '../shared/rows/menu-items.js';
+import { Menu } from '../shared/rows/menu.js';
+import { RowFocus } from '../shared/rows/row-focus.js';
+import { RowGestures } from '../shared/rows/row-gestures.js';
+import { RowMenu } from '../shared/rows/row-menu.js';
+import { type OpenableWindow, type WindowName, windows } from '../shared/rows/windows.js';
 import { Acting } from './acting.js';
-import { banners } from './banners.js';
 import { type Column, type RowContext, defaultColumns, row } from './cells.js';
-import { type ListAction, MySafeSelectionEvent, type ReportAction, type SecretAction } from './events.js';
+import { MySafeSelectionEvent } from './events.js';
 import type { FieldFilters } from './field-filters.js';
-import { KeyAsking } from './key-asking.js';
 import { sourceOf } from './list-in-memory.js';
 import { listCatalogue } from './list-words.js';
-import { type HostAction, defaultActions, menuItems, reportItems } from './menu-items.js';
-import { Menu } from './menu.js';
-import { Offline } from './offline.js';
 import { pager } from './pager.js';
 import { ASKED, QueryController } from './query-controller.js';
-import { RowFocus } from './row-focus.js';
-import { RowGestures } from './row-gestures.js';
-import { RowMenu } from './row-menu.js';
+import { progressBar } from './progress-bar.js';
+import { reportItems } from './report-actions.js';
 import { type ListSecrets, SecretListController } from './secret-list-controller.js';
 import { secretListStyles } from './secret-list.styles.js';
 import { selectionBar } from './selection-bar.js';
 import { Selection } from './selection.js';
 import { listTable, noRows } from './table.js';
 import { type SharedFilter, type StatusFilter, toolbar } from './toolbar.js';
-import { type OpenableWindow, type WindowName, windows } from './windows.js';
 
 /**
  * The list of API secrets: searched, filtered, sorted, paged, with what can be done to each, to several that are ticked, and to all that the filters show. Follows the vault as it changes.
@@ -104,7 +107,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   readonly #list: SecretListController = new SecretListController(this, () => ({ list: this.#source, query: { text: this.query, filter: this.#query.filter, sort: this.#query.sort, limit: this.#query.limit } }));
   readonly #announcer = new Announcer(this);
   readonly #query: QueryController = new QueryController(this, this.#list, this.#announcer, () => this.words);
-  readonly #focus = new RowFocus(this);
+  readonly #focus = new RowFocus(this, () => this.renderRoot.querySelector('caption'));
   readonly #menu = new RowMenu(this);
   readonly #more = new Menu<'more'>(this, { id: 'more-menu', button: () => this.#moreButton, chosen: (action) => { this.#acting.report(action as ReportAction); } });
   readonly #offline = new Offline(this);
@@ -186,7 +189,7 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   rescueFocus(): void {
-    if (document.activeElement === document.body || document.activeElement === null) this.#focus.focusCaption();
+    if (document.activeElement === document.body || document.activeElement === null) this.#focus.focusTitle();
   }
 
   get #source(): ListSecrets | undefined {
@@ -234,11 +237,11 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   #renderBanners(): TemplateResult {
-    return banners({
-      words: this.words, unlock: unlockForm(this, this.activeVault, this.#keyAsking.onUnlocked), failed: this.#list.fault !== undefined, offline: this.#offline.now, problem: this.problem,
-      progress: this.#acting.reports.progress, stop: () => { this.#acting.reports.stop(); },
+    const { reports } = this.#acting;
+    return html`${banners({
+      words: this.words, unlock: unlockForm(this, this.activeVault, this.#keyAsking.onUnlocked), failed: this.#list.fault === undefined ? undefined : this.words.text('list.failed'), offline: this.#offline.now, problem: this.problem,
       retry: () => void this.refresh(), dismiss: () => { this.tellProblem(undefined); },
-    });
+    })}${reports.progress ? progressBar(reports.progress, this.words, () => { reports.stop(); }) : nothing}`;
   }
 
   #renderRow(secret: SecretSummary): TemplateResult {
@@ -251,10 +254,10 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   #renderTable(): TemplateResult {
-    const { page, loading, fault } = this.#list;
+    const { page, loading, fault, slots } = this.#list;
     return listTable({
       words: this.words, columns: this.columns, sort: this.#query.sort, sortBy: (column, by) => void this.#query.sortBy(column, by), selection: this.selectable ? this.#selection : undefined,
-      page, loading, waits: !page && fault === undefined, gestures: this.#gestures, renderRow: (secret) => this.#renderRow(secret),
+      page, loading, waits: !page && fault === undefined, slots, gestures: this.#gestures, renderRow: (secret) => this.#renderRow(secret),
     });
   }
 

@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { SecretSummary } from '../../core/for-components.js';
-import type { BatchAction } from './events.js';
+import type { BatchAction } from '../shared/rows/events.js';
 import type { ListWords } from './list-words.js';
 
 export interface SelectionBarState {

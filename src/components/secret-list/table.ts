@@ -2,9 +2,10 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { SecretPage, SecretSort, SecretSummary } from '../../core/for-components.js';
 import { sortIcon } from '../shared/icons.js';
+import type { RowGestures } from '../shared/rows/row-gestures.js';
 import { type Column, columnName, sortableBy } from './cells.js';
 import type { ListWords } from './list-words.js';
-import type { RowGestures } from './row-gestures.js';
+import type { RowSlots } from './row-slots.js';
 import { selectPageCell } from './select-cells.js';
 import type { Selection } from './selection.js';
 
@@ -45,12 +46,13 @@ export interface TableState {
   /** The first answer is on its way. */
   readonly waits: boolean;
   readonly loading: boolean;
+  readonly slots: RowSlots;
   readonly gestures: RowGestures;
   readonly renderRow: (secret: SecretSummary) => TemplateResult;
 }
 
 /** The table with its headers and rows. */
-export function listTable({ words, columns, sort, sortBy, selection, page, waits, loading, gestures, renderRow }: TableState): TemplateResult {
+export function listTable({ words, columns, sort, sortBy, selection, page, waits, loading, slots, gestures, renderRow }: TableState): TemplateResult {
   const { longPress } = gestures;
   const items = page?.items ?? [];
   return html`<table part="table" role="table" class=${selection ? 'selectable' : ''} aria-busy=${loading || waits ? 'true' : 'false'}>
@@ -58,6 +60,6 @@ export function listTable({ words, columns, sort, sortBy, selection, page, waits
     <thead><tr role="row">${selection ? selectPageCell(items, selection, words) : nothing}${columns.map((column) => headCell(column, sort, words, sortBy))}</tr></thead>
     <tbody @keydown=${gestures.onKeydown} @contextmenu=${gestures.onContextMenu}
       @pointerdown=${longPress.onDown} @pointermove=${longPress.onMove} @pointerup=${longPress.onUp} @pointercancel=${longPress.cancel} @click=${longPress.onClick}
-    >${waits ? skeleton(columns, words, selection !== undefined) : repeat(items, ({ id }) => id, renderRow)}</tbody>
+    >${waits ? skeleton(columns, words, selection !== undefined) : repeat(items, ({ id }) => slots.placeOf(id), renderRow)}</tbody>
   </table>`;
 }

@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
-import { chevronIcon, magnifierIcon, plusIcon } from '../shared/icons.js';
+import { chevronIcon, plusIcon } from '../shared/icons.js';
+import { filterBox, searchBox } from '../shared/toolbar.js';
 import { filterPanel } from './filter-panel.js';
 import type { ListWords } from './list-words.js';
 import type { QueryController, QueryHost } from './query-controller.js';
@@ -22,20 +23,6 @@ export interface ToolbarState {
   readonly add: (event: Event) => void;
 }
 
-interface Choice<V extends string> {
-  readonly id: string;
-  readonly label: string;
-  readonly value: V;
-  readonly options: readonly (readonly [V, string])[];
-  readonly pick: (value: V) => void;
-}
-
-function filterBox<V extends string>({ id, label, value, options, pick }: Choice<V>): TemplateResult {
-  const onChange = (event: Event): void => { pick((event.target as HTMLSelectElement).value as V); };
-  return html`<span class="filter" part="filter"><label for=${id}>${label}</label>
-    <select id=${id} .value=${value} @change=${onChange}>${options.map(([key, text]) => html`<option value=${key} ?selected=${key === value}>${text}</option>`)}</select></span>`;
-}
-
 function filterButtons({ words, query: { inPanel }, panelOpen, clear, togglePanel }: ToolbarState): TemplateResult {
   return html`<button class="button disclosure" part="filters-button" type="button" aria-expanded=${panelOpen ? 'true' : 'false'} aria-controls="filters" @click=${togglePanel}
     >${inPanel > 0 ? words.text('list.filters-on', { n: inPanel }) : words.text('list.filters')}${chevronIcon()}</button>
@@ -47,10 +34,7 @@ export function toolbar(state: ToolbarState): TemplateResult {
   const { words, asked, query, panelOpen, moreOpen, ...does } = state;
   const all = words.text('list.all');
   return html`<div class="toolbar" part="toolbar">
-    <div class="search" part="search">${magnifierIcon()}
-      <input class="input" type="search" aria-label=${words.text('list.search')} placeholder=${words.text('list.search')} .value=${asked.query}
-        autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="search" maxlength="500"
-        @input=${(event: Event) => { void query.ask({ query: (event.target as HTMLInputElement).value }); }} /></div>
+    ${searchBox(words.text('list.search'), asked.query, (text) => void query.ask({ query: text }))}
     ${filterBox<SharedFilter>({ id: 'filter-shared', label: words.text('list.shared'), value: asked.filterShared, pick: (filterShared) => void query.ask({ filterShared }),
       options: [['all', all], ['yes', words.text('yes')], ['no', words.text('no')]] })}
     ${filterBox<StatusFilter>({ id: 'filter-status', label: words.text('list.status'), value: asked.filterStatus, pick: (filterStatus) => void query.ask({ filterStatus }),

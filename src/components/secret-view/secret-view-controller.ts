@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { AccessExplanation, Refusal, Revealed, SecretDetails, SecretId, Vault } from '../../core/for-components.js';
 import { isTampering } from '../shared/sentences.js';
+import { noteTouched } from '../shared/touched.js';
 import { writeClipboard } from '../shared/clipboard.js';
 import type { AskedField } from './events.js';
 import { ShownValue, WARNED_SECONDS } from './shown-value.js';
@@ -78,6 +79,7 @@ export class SecretViewController implements ReactiveController {
     if (!vault || id === undefined) return;
     const next = await read(vault, id, asking.signal);
     if (asking.signal.aborted) return;
+    if (next.kind === 'ready') noteTouched(vault.me.id, next.details);
     this.#take(next);
     this.#host.requestUpdate();
   }
@@ -166,7 +168,7 @@ export class SecretViewController implements ReactiveController {
   async copy(field: AskedField): Promise<void> {
     const known = field === 'clientId' ? this.#clientId() : this.#shown?.text;
     let opened: Revealed | undefined;
-    const text = known === undefined ? this.#open().then((value) => (opened = value)?.clientSecret ?? Promise.reject(new TypeError('not opened'))) : Promise.resolve(known);
+    const text = known === undefined ? this.#open('copy').then((value) => (opened = value)?.clientSecret ?? Promise.reject(new TypeError('not opened'))) : Promise.resolve(known);
     try {
       await writeClipboard(text);
       this.#sayCopied(field);
@@ -193,14 +195,14 @@ export class SecretViewController implements ReactiveController {
   }
 
   /** The value, or `undefined` where it was refused (`trouble` says why) or nobody waits for it any more. */
-  async #open(): Promise<Revealed | undefined> {
+  async #open(purpose?: 'copy'): Promise<Revealed | undefined> {
     const [vault, id] = [this.#source.vault(), this.#source.secretId()];
     if (!vault || id === undefined) return undefined;
     const asking = (this.#asking = {});
     this.trouble = undefined;
     this.opening = true;
     this.#host.requestUpdate();
-    const answer = await vault.secrets.reveal(id).catch((fault: unknown) => ({ ok: false, fault }) as const);
+    const answer = await vault.secrets.reveal(id, { ...(purpose && { purpose }) }).catch((fault: unknown) => ({ ok: false, fault }) as const);
     if (this.#asking !== asking) return undefined;
     this.opening = false;
     this.#host.requestUpdate();

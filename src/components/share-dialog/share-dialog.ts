@@ -8,7 +8,6 @@ import { DialogController, type DialogHost, deepActiveElement } from '../shared/
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { isLocked, unlockForm } from '../shared/lock.js';
-import { Managers } from '../shared/managers.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { onDemand } from '../shared/register.js';
 import { showToast } from '../toasts/show-toast.js';
@@ -80,7 +79,6 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   #shown?: { readonly vault: Vault; readonly key: string };
   #trigger?: HTMLElement;
   #toldProblem?: ShareSnapshot['entryProblem'];
-  readonly #managers = new Managers(this);
   readonly #compared = new Set<PrincipalId>();
   #more?: ShareMore;
 
@@ -368,10 +366,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   #managedBy(principal: Principal): string | undefined {
     const [vault, [secretId]] = [this.activeVault, this.secretIds];
-    if (!vault || secretId === undefined) return undefined;
-    if (principal.kind === 'group' && principal.ownerId === vault.me.id) return this.words.text('share.managed-by-you');
-    const name = this.#managers.nameFor(principal, vault, secretId);
-    return name === undefined ? undefined : this.words.text('share.managed-by', { name });
+    return vault && secretId !== undefined ? this.#more?.managedBy(principal, vault, secretId, this.words.locale) : undefined;
   }
 
   /** The window may have been closed meanwhile, or show another secret: the toast tells all the same. */

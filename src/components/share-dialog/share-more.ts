@@ -1,9 +1,10 @@
 import type { ReactiveControllerHost, TemplateResult, nothing } from 'lit';
-import type { DraftRow, ShareDraft, ShareSnapshot, Vault } from '../../core/for-components.js';
+import type { DraftRow, Principal, SecretId, ShareDraft, ShareSnapshot, Vault } from '../../core/for-components.js';
 import { common } from '../shared/catalogue/common.js';
 import type { Strings } from '../shared/catalogue/index.js';
 import { shareMoreTexts } from '../shared/catalogue/share-more.js';
 import { Localizer } from '../shared/localize.js';
+import { Managers } from '../shared/managers.js';
 import { nameOf } from '../shared/principals.js';
 import { PlanDetails } from './plan-details.js';
 import { RowEnds } from './row-ends.js';
@@ -21,11 +22,13 @@ interface MoreHost extends ReactiveControllerHost {
 export class ShareMore {
   readonly #host: MoreHost;
   readonly #ends: RowEnds;
+  readonly #managers: Managers;
   readonly #plan: PlanDetails;
 
   constructor(host: MoreHost) {
     this.#host = host;
     this.#ends = new RowEnds(host);
+    this.#managers = new Managers(host);
     this.#plan = new PlanDetails(host);
     const { styleSheet } = shareMoreStyles;
     if (styleSheet && host.shadowRoot) host.shadowRoot.adoptedStyleSheets = [...host.shadowRoot.adoptedStyleSheets, styleSheet];
@@ -43,5 +46,13 @@ export class ShareMore {
 
   plan({ plan }: ShareSnapshot, locale: string): TemplateResult | typeof nothing {
     return this.#plan.render(plan, this.#words(locale));
+  }
+
+  /** Who manages a private group: what is shared with it is entrusted to them. */
+  managedBy(principal: Principal, vault: Vault, secretId: SecretId, locale: string): string | undefined {
+    const words = this.#words(locale);
+    if (principal.kind === 'group' && principal.ownerId === vault.me.id) return words.text('share.managed-by-you');
+    const name = this.#managers.nameFor(principal, vault, secretId);
+    return name === undefined ? undefined : words.text('share.managed-by', { name });
   }
 }

@@ -14,7 +14,6 @@ export const base: CSSResult = css`
   .sr-only { position: absolute; inline-size: 1px; block-size: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .muted { color: var(--_muted); }
   .detail { font-size: 0.75rem; line-height: 1rem; color: var(--_muted); }
-  bdi { unicode-bidi: isolate; }
 
   button { font: inherit; color: inherit; cursor: pointer; touch-action: manipulation; }
   :is(button, input, select, textarea, a, summary, [tabindex]):focus-visible { outline: 2px solid var(--_focus); outline-offset: 2px; }
@@ -82,6 +81,5 @@ export const base: CSSResult = css`
   }
   @media (forced-colors: active) {
     .button, .icon-button, .badge, .banner, .avatar, .skeleton { border: 1px solid; }
-    .avatar { forced-color-adjust: auto; }
   }
 `;

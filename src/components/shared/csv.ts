@@ -11,6 +11,12 @@ function cellOf(text: string): string {
 /** Rows as CSV (RFC 4180): every row ends with CRLF, and no cell is a formula to the program that opens it. */
 export const csvOf = (rows: readonly (readonly string[])[]): string => rows.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
 
+/** Saves rows that `csvOf` wrote, under `name` and the day. Without the mark, Excel takes a file for one in the letters of the system. */
+export function saveCsv(name: string, rows: string): void {
+  const [day] = new Date().toISOString().split('T');
+  saveFile(`${name}-${day}.csv`, `\uFEFF${rows}`, 'text/csv;charset=utf-8');
+}
+
 /** How long a browser may take to begin reading what it downloads. */
 const READ_BY = 60_000;
 

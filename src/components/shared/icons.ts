@@ -14,5 +14,7 @@ export const undoIcon = (): TemplateResult => icon(svg`<path d="M5.5 3 2.75 5.75
 export const copyIcon = (): TemplateResult => icon(svg`<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M10.5 5.500V4A1.5 1.5 0 0 0 9 2.500H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.500h1.5"/>`);
 export const plusIcon = (): TemplateResult => icon(svg`<path d="M8 3v10M3 8h10"/>`);
 export const chevronIcon = (): TemplateResult => icon(svg`<path d="m4.5 6.500 3.5 3.500 3.500-3.500"/>`, 14);
+export const keyIcon = (): TemplateResult => icon(svg`<circle cx="5.25" cy="10.750" r="2.75"/><path d="m7.25 8.750 5.750-5.750m-2.5 2.500 2 2"/>`, 20);
+export const downloadIcon = (): TemplateResult => icon(svg`<path d="M8 2.750v7.500M4.75 7 8 10.250 11.250 7M3 13.250h10"/>`);
 export const sortIcon = (direction: 'ascending' | 'descending'): TemplateResult =>
   icon(direction === 'ascending' ? svg`<path d="M8 12.500v-9M4.5 7 8 3.5 11.5 7"/>` : svg`<path d="M8 3.500v9M4.5 9 8 12.5 11.5 9"/>`, 14);

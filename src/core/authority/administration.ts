@@ -1,3 +1,4 @@
+import type { ActivityPage, ActivityQuery } from '../model/activity.js';
 import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import { parseStored } from '../model/parse.js';
 import { endOf } from '../model/permission.js';
@@ -19,6 +20,8 @@ export interface OwnerlessSecret {
 
 /** What the host's own jobs and administrators ask of an authority. `ownerless` and `remind` read every secret once, 100 at a time. */
 export interface Administration {
+  /** What happened to every secret, newest first. Never a value. @throws {TypeError} where the query does not have its shape. */
+  activity(query?: ActivityQuery, options?: { readonly signal?: AbortSignal }): Promise<ActivityPage>;
   /** Whom an event of the notifier concerns: the person, or everybody in the group, a private one too. At most 10,000. */
   peopleIn(principal: PrincipalId): Promise<readonly UserId[]>;
   /** Secrets, not deleted, whose owner is suspended or unknown. */

@@ -1,4 +1,5 @@
 import { withPrivateGroups } from '../directory/private-groups.js';
+import { type ActivityPage, type ActivityQuery, parseActivityQuery } from '../model/activity.js';
 import { MySafeError } from '../model/fault.js';
 import type { Cursor, PrincipalId, UserId } from '../model/ids.js';
 import { userIdSchema } from '../model/ids.js';
@@ -149,9 +150,20 @@ export function localAuthority(options: LocalAuthorityOptions): LocalAuthority {
     return answer;
   }
 
+  async function activity(asked: ActivityQuery = {}, asking?: { readonly signal?: AbortSignal }): Promise<ActivityPage> {
+    const signal = signalOf(asking);
+    signal?.throwIfAborted();
+    const parsed = parseActivityQuery(asked);
+    await start();
+    const page = await (await onDemand()).listAllActivity(context, parsed);
+    signal?.throwIfAborted();
+    return page;
+  }
+
   return Object.freeze({
     execute, query,
     admin: Object.freeze({
+      activity,
       async peopleIn(principal: PrincipalId) { await start(); return (await onDemand()).peopleIn(context, principal); },
       async ownerless() { await start(); return (await onDemand()).ownerless(context); },
       async remind(since?: Date) { await start(); return (await onDemand()).remind(context, since); },

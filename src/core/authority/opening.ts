@@ -19,13 +19,15 @@ async function sealedFor(context: AuthorityContext, { actor, record }: SecretInH
 }
 
 /**
- * Hands out the sealed value for a purpose and journals it. A reveal is the secret's last use and writes the `use` record alone,
+ * Hands out the sealed value for a purpose and journals it. A reveal or a copy is the secret's last use and writes the `use` record alone,
  * so reading never stands in the way of editing.
  */
 export function openSecret(context: AuthorityContext, actorId: UserId, command: Open): Promise<Result<CommandResults['secret.open']>> {
   const { purpose, secretId, version } = command;
+  const law = purpose === 'copy' ? 'reveal' : purpose; // whoever may see it may copy it
+  const isUse = law === 'reveal';
   const take = async () => {
-    const taken = await takeFor(context, actorId, secretId, { kind: 'open', purpose });
+    const taken = await takeFor(context, actorId, secretId, { kind: 'open', purpose: law });
     if ('refusal' in taken) return taken;
     const sealed = await sealedFor(context, taken, version);
     return sealed ? { ...taken, sealed, path: await keyPathOf(context, actorId, sealed.wraps) } : { refusal: { code: 'access/not-found' } as const };
@@ -36,12 +38,12 @@ export function openSecret(context: AuthorityContext, actorId: UserId, command: 
     const { record, actor, path, sealed } = taken;
     if (!path.wrap) return { refusal: { code: 'access/pending' } };
     const ref = { kind: 'use', id: secretId } as const;
-    const used = purpose === 'reveal' ? await context.storage.get(ref) : undefined;
+    const used = isUse ? await context.storage.get(ref) : undefined;
     const put = { ref, revision: (used?.revision ?? 0) + 1, format: FORMAT, body: { lastUsedAt: actor.at }, keys: [{ index: 'secret', key: secretId }] } as const;
     return {
-      expect: purpose === 'reveal' ? [{ ref, revision: used?.revision ?? 'absent' }] : [], puts: purpose === 'reveal' ? [put] : [],
+      expect: isUse ? [{ ref, revision: used?.revision ?? 'absent' }] : [], puts: isUse ? [put] : [],
       secret: secretId, at: actor.at, steps: [{ kind: 'open', purpose }], receipt: sealed.envelope?.commitment,
-      readers: purpose === 'reveal' ? [record.owner, ...record.grants.map((grant) => grant.principal)] : [],
+      readers: isUse ? [record.owner, ...record.grants.map((grant) => grant.principal)] : [],
     };
   };
   return commit(context, actorId, command, decide, async (opened) => {

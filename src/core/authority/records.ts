@@ -133,7 +133,7 @@ export const stateOfRow = (row: SecretRow): SecretState => ({
 
 function rowGrantOf(grant: SecretRecord['grants'][number]): SecretRow['grants'][number] {
   const expiresAt = endOf(grant);
-  return { principal: grant.principal, permission: grant.permission, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }) };
+  return { principal: grant.principal, permission: grant.permission, grantedAt: new Date(grant.grantedAt), ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt) }) };
 }
 
 /** The record's row; `undefined` for a deleted one, which no list shows. */

@@ -1,4 +1,5 @@
 import type { PrincipalId, UserId } from '../model/ids.js';
+import { endOf } from '../model/permission.js';
 import type { Principal } from '../model/principal.js';
 import type { SecretDetails, SecretSummary } from '../model/secret.js';
 import type { AccessEntry } from '../model/sharing.js';
@@ -10,17 +11,27 @@ import { type ActiveActor, findPrincipals, personIn, principalIn } from './peopl
 import { type SecretRecord, rowOf, stateOfRow } from './records.js';
 import { type SecretInHand, takeSecret } from './secret-record.js';
 
+/** When the newest of the grants that reach `actor` was given. Rows that were written before it was noted say nothing. */
+function sharedAtOf({ grants }: SecretRow, { id, groups, at }: Actor): Date | undefined {
+  const given = grants.flatMap((grant) => {
+    const reaches = (grant.principal === id || groups.has(grant.principal)) && isLive({ expiresAt: endOf(grant)?.getTime() }, at);
+    return reaches && Object.hasOwn(grant, 'grantedAt') && grant.grantedAt ? [grant.grantedAt.getTime()] : [];
+  });
+  return given.length > 0 ? new Date(Math.max(...given)) : undefined;
+}
+
 /** What a list shows of a row to `actor`. */
 export function summaryOf(row: SecretRow, actor: Actor, people: PrincipalMap): SecretSummary {
   const state = stateOfRow(row);
   const held = effectivePermission(state, actor);
   const { name, url, identifier, method, tags } = row.label;
+  const sharedAt = held === 'own' ? undefined : sharedAtOf(row, actor);
   return {
     id: row.secretId, revision: row.revision, accessRevision: row.accessRevision, name, url,
     ...(identifier !== undefined && { identifier }), ...(method !== undefined && { method }), tags,
     owner: personIn(people, row.owner), enabled: row.enabled,
     shared: sharedWith(state.grants, actor.at) > 0, sharedWith: sharedWith(state.grants, actor.at),
-    hasClientSecret: row.hasClientSecret, leftSinceRotation: row.leftSinceRotation, createdAt: row.createdAt, ...(row.lastUsedAt && { lastUsedAt: row.lastUsedAt }),
+    hasClientSecret: row.hasClientSecret, leftSinceRotation: row.leftSinceRotation, createdAt: row.createdAt, ...(row.lastUsedAt && { lastUsedAt: row.lastUsedAt }), ...(sharedAt && { sharedAt }),
     permission: held === 'none' ? 'view' : held, may: mayOf(state, actor),
   };
 }

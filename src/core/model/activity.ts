@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import { type Cursor, type PrincipalId, type SecretId, cursorSchema, secretIdSchema } from './ids.js';
+import { type Cursor, type PrincipalId, type SecretId, type UserId, cursorSchema, secretIdSchema, userIdSchema } from './ids.js';
 import { type Permission, permissionSchema } from './permission.js';
+import { parseInput } from './parse.js';
 import type { Principal, User } from './principal.js';
 
 /** One thing that happened to a secret, as its journal keeps it. Never a value. */
 export type Step =
   | { readonly kind: 'create' | 'rekey' | 'disable' | 'enable' | 'leave' | 'delete' }
-  | { readonly kind: 'label'; readonly fields: readonly ('name' | 'url' | 'identifier' | 'method' | 'tags')[] }
+  | { readonly kind: 'label'; readonly fields: readonly LabelField[] }
   | { readonly kind: 'version'; readonly version: number }
   | { readonly kind: 'grant'; readonly principal: PrincipalId; readonly permission: Permission; readonly expiresAt?: number; readonly before?: Permission }
   | { readonly kind: 'revoke'; readonly principal: PrincipalId; readonly before?: Permission }
@@ -14,9 +15,11 @@ export type Step =
   | { readonly kind: 'transfer'; readonly to: PrincipalId }
   | { readonly kind: 'open'; readonly purpose: OpenPurpose };
 
-/** Why the authority handed out a sealed value. */
-export type OpenPurpose = 'reveal' | 'edit' | 'rekey';
-export const openPurposeSchema = z.enum(['reveal', 'edit', 'rekey']);
+export type LabelField = 'name' | 'url' | 'identifier' | 'method' | 'tags';
+
+/** What the authority handed out a sealed value for, by the word of whoever asked. */
+export type OpenPurpose = 'reveal' | 'copy' | 'edit' | 'rekey';
+export const openPurposeSchema = z.enum(['reveal', 'copy', 'edit', 'rekey']);
 
 export type StepKind = Step['kind'];
 
@@ -25,6 +28,8 @@ export interface ActivityEntry {
   readonly at: Date;
   readonly actor: User;
   readonly secretId: SecretId;
+  /** What the secret is called now; absent where one may not see it any more. */
+  readonly secretName?: string;
   readonly kind: StepKind;
   /** Whom a grant, a revocation or a transfer is about. */
   readonly principal?: Principal;
@@ -32,6 +37,18 @@ export interface ActivityEntry {
   readonly before?: Permission;
   readonly expiresAt?: Date;
   readonly purpose?: OpenPurpose;
+  /** Which fields a `label` changed. */
+  readonly fields?: readonly LabelField[];
+  /** Which `version` was made. */
+  readonly version?: number;
+  /** To how many a `complete` gave a key. */
+  readonly users?: number;
+}
+
+/** Newest first; `next` leads to older ones. */
+export interface ActivityPage {
+  readonly entries: readonly ActivityEntry[];
+  readonly next?: Cursor;
 }
 
 /** One verified entry of a secret's signed history, the oldest first. */
@@ -60,18 +77,37 @@ export interface ProofStep {
   readonly keys?: number;
 }
 
+/**
+ * With `actor` and `kinds` the journal is looked through from the newest entry on, at most about 2,000 entries for one page:
+ * a page may hold fewer lines than asked for, or none, and still have a `next`. A cursor holds for the filters it came with.
+ */
 export interface ActivityQuery {
   readonly secretId?: SecretId;
+  /** Only what this person did. */
+  readonly actor?: UserId;
+  /** Only these kinds; an empty list is no filter. */
+  readonly kinds?: readonly StepKind[];
   readonly at?: Cursor;
   /** Lines a page, 1 to 200; default 50. */
   readonly limit?: number;
 }
 
+const STEP_KINDS = ['create', 'rekey', 'disable', 'enable', 'leave', 'delete', 'label', 'version', 'grant', 'revoke', 'complete', 'transfer', 'open'] as const satisfies readonly StepKind[];
+
 export const activityQuerySchema = z.strictObject({
   secretId: z.optional(secretIdSchema),
+  actor: z.optional(userIdSchema),
+  kinds: z.optional(z.array(z.enum(STEP_KINDS)).check(z.maxLength(STEP_KINDS.length))),
   at: z.optional(cursorSchema),
   limit: z.optional(z.int().check(z.positive(), z.maximum(200))),
 });
+
+/** @throws {TypeError} where a caller's query does not have its shape. */
+export function parseActivityQuery(query: ActivityQuery): z.infer<typeof activityQuerySchema> {
+  const parsed = parseInput(activityQuerySchema, query);
+  if (!parsed.ok) throw new TypeError('activity takes { secretId?, actor?, kinds?, at?, limit? }: see ActivityQuery.');
+  return parsed.value;
+}
 
 export const stepSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['create', 'rekey', 'disable', 'enable', 'leave', 'delete']) }),

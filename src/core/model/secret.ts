@@ -63,6 +63,8 @@ export interface SecretSummary extends Label {
   readonly lastUsedAt?: Date;
   /** Whether somebody lost access since the value last became another one: change it at its provider. */
   readonly leftSinceRotation: boolean;
+  /** When the newest of the grants that reach the person who asks was given; absent for the owner. */
+  readonly sharedAt?: Date;
   readonly permission: Permission | 'own';
   readonly may: May;
 }

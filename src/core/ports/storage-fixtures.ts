@@ -82,5 +82,5 @@ export async function found(storage: StorageAdapter, parts: Partial<RowQuery> = 
   return (await storage.findSecrets(aQuery(parts))).rows.map((row) => row.secretId);
 }
 
-export const grantTo = (principal: PrincipalId, expiresAt?: Date): SecretRow['grants'][number] => ({ principal, permission: 'view', ...(expiresAt && { expiresAt }) });
+export const grantTo = (principal: PrincipalId, expiresAt?: Date): SecretRow['grants'][number] => ({ principal, permission: 'view', grantedAt: NOW, ...(expiresAt && { expiresAt }) });
 export const numbered = (count: number, prefix = 'secret'): readonly string[] => Array.from({ length: count }, (_, i) => `${prefix}-${String(i).padStart(5, '0')}`);

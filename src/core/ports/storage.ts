@@ -29,6 +29,8 @@ export interface RowGrant {
   readonly principal: PrincipalId;
   readonly permission: Permission;
   readonly expiresAt?: Date;
+  /** When it was given as it is now. */
+  readonly grantedAt?: Date;
 }
 
 /** The small projection of a secret that lists read. Holds no sealed part. */

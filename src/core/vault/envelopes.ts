@@ -3,6 +3,7 @@ import type { Bytes } from '../crypto/bytes.js';
 import { importPair } from '../crypto/encryption-pair.js';
 import { contentMarkOf } from '../crypto/marks.js';
 import { unwrapDataKey, unwrapGroupKey } from '../crypto/wrap.js';
+import type { OpenPurpose } from '../model/activity.js';
 import { MySafeError } from '../model/fault.js';
 import type { GroupId, SecretId } from '../model/ids.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
@@ -70,7 +71,7 @@ const signedVersion = ({ content, versions }: ChainState, version: number | unde
   version === undefined ? content : [content, ...versions].find((candidate) => candidate?.version === version);
 
 /** Asks for the sealed value, which the authority journals with its purpose, and opens everything. */
-export async function openContentOf(connection: Connection, secret: SecretId, purpose: 'reveal' | 'edit' | 'rekey', version?: number): Promise<Result<Content & { envelope: Envelope }>> {
+export async function openContentOf(connection: Connection, secret: SecretId, purpose: OpenPurpose, version?: number): Promise<Result<Content & { envelope: Envelope }>> {
   const unlocked = connection.keys.take();
   if (!unlocked.ok) return unlocked;
   for (let attempt = 1; ; attempt += 1) {

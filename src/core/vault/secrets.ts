@@ -22,6 +22,11 @@ export type ItemResult = { readonly secretId: SecretId } & Result<SecretSummary>
 /** The value of a secret. Keep it only as long as it is shown. */
 export interface Revealed { readonly clientSecret: string; readonly version: number }
 
+export interface RevealOptions extends Asking {
+  readonly version?: number;
+  readonly purpose?: 'copy';
+}
+
 /** A person's API secrets: their own and those shared with them. */
 export interface Secrets {
   /** The one who adds it owns it. `secret/identifier-taken`, `input/invalid`, `access/locked`. */
@@ -32,8 +37,8 @@ export interface Secrets {
   list(query?: SecretQuery, options?: Asking): Promise<SecretPage>;
   /** A secret with its details. Never holds the client secret. */
   get(id: SecretId, options?: Asking): Promise<Result<SecretDetails>>;
-  /** Opens the value, of the present version or of one before. Journaled, and the secret's last use. */
-  reveal(id: SecretId, options?: Asking & { readonly version?: number }): Promise<Result<Revealed>>;
+  /** Opens the value, of the present version or of one before. Journaled, as copied where that is what it is for, and the secret's last use. */
+  reveal(id: SecretId, options?: RevealOptions): Promise<Result<Revealed>>;
   /** The present version and at most 20 before it, the newest first; for whoever may edit. */
   versions(id: SecretId): Promise<Result<readonly SecretVersion[]>>;
   /** An older version beside the present one. Opens both, which is journaled as for an edit. `access/pending` where one has no key to it. */
@@ -166,13 +171,13 @@ async function get(connection: Connection, id: SecretId, options?: Asking): Prom
   return accept({ ...read.value.summary, clientId: details.value.clientId, ...(details.value.notes !== undefined && { notes: details.value.notes }) });
 }
 
-async function reveal(connection: Connection, id: SecretId, options?: Asking & { readonly version?: number }): Promise<Result<Revealed>> {
+async function reveal(connection: Connection, id: SecretId, options?: RevealOptions): Promise<Result<Revealed>> {
   const signal = ownOption(options, 'signal');
   signal?.throwIfAborted();
   const version = parseInput(z.optional(z.int().check(z.positive())), ownOption(options, 'version'));
   if (!version.ok) return version;
   if (!isSecretId(id)) return refuse(notFound);
-  const opened = await openContentOf(connection, id, 'reveal', version.value);
+  const opened = await openContentOf(connection, id, ownOption(options, 'purpose') === 'copy' ? 'copy' : 'reveal', version.value);
   signal?.throwIfAborted();
   if (!opened.ok) return opened;
   const { value, envelope } = opened.value;
@@ -245,7 +250,7 @@ export function secretsOf(connection: Connection): Secrets {
       throw new TypeError('secrets.list() takes { text?, filter?, sort?, at?, limit? }: see SecretQuery.');
     },
     get: (id: SecretId, options?: Asking) => get(connection, id, options),
-    reveal: (id: SecretId, options?: Asking & { readonly version?: number }) => reveal(connection, id, options),
+    reveal: (id: SecretId, options?: RevealOptions) => reveal(connection, id, options),
     versions: (id: SecretId) => versions(connection, id),
     compare: (id: SecretId, version: number) => compare(connection, id, version),
     restore: (id: SecretId, version: number, at: { readonly revision: Revision }) => restore(connection, id, version, at),

@@ -25,7 +25,7 @@ function slowPages() {
     secrets: {
       ...vault.secrets,
       async list(query, options): Promise<SecretPage> {
-        if (query?.limit !== 200) return vault.secrets.list(query, options);
+        if (query?.limit !== 100) return vault.secrets.list(query, options);
         asked.push(query.limit);
         // pages of two: a report of three rows is a long one then
         const page = await vault.secrets.list({ ...query, limit: 2 }, options);
@@ -139,7 +139,7 @@ describe('“More” of the list', () => {
       waiting[0]!();
       expect(await exported(page)).to.have.length(4);
       await until(() => !page.root.querySelector('progress'), 'no bar');
-      expect(asked).to.deep.equal([200, 200]);
+      expect(asked).to.deep.equal([100, 100]);
     });
 
     it('nothing where it is cancelled; focus goes back', async () => {
@@ -156,7 +156,7 @@ describe('“More” of the list', () => {
     });
 
     it('says what went wrong, and leaves no file', async () => {
-      const wrap = (vault: Vault): Vault => ({ ...vault, secrets: { ...vault.secrets, list: (query) => (query?.limit === 200 ? Promise.reject(new MySafeError('storage/unavailable', 'gone')) : vault.secrets.list(query)) } });
+      const wrap = (vault: Vault): Vault => ({ ...vault, secrets: { ...vault.secrets, list: (query) => (query?.limit === 100 ? Promise.reject(new MySafeError('storage/unavailable', 'gone')) : vault.secrets.list(query)) } });
       const { page, report } = await open({ ...three, wrap });
       await report.more('Export CSV');
       await until(() => page.banners.length === 1, 'the sentence');

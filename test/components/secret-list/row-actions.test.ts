@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { MySafeError, type SecretSummary } from '../../../src/core/index.js';
-import type { ListAction } from '../../../src/components/secret-list/events.js';
+import type { ListAction } from '../../../src/components/shared/rows/events.js';
 import { type ListPage, listPage, toast, until } from '../../support/secret-list-page.js';
 import { testClipboard } from '../../support/secret-view-page.js';
 import { ana } from '../../support/vault-builders.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendMouse } from '@web/test-runner-commands';
-import type { MySafeActionEvent } from '../../../src/components/secret-list/events.js';
+import type { MySafeActionEvent } from '../../../src/components/shared/rows/events.js';
 import { type ListPage, type ListPageOptions, listPage, nameOf, until } from '../../support/secret-list-page.js';
 import { type World, ana, bruno, grant, ok } from '../../support/vault-builders.js';
 import type { SecretSummary } from '../../../src/core/index.js';

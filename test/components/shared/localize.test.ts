@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { render } from 'lit';
-import { ago } from '../../../src/components/secret-list/ago.js';
+import { ago } from '../../../src/components/shared/ago.js';
 import { Localizer, localeOf } from '../../../src/components/shared/localize.js';
 
 const texts = {

@@ -51,7 +51,7 @@ function pageOf(center: SharingCenter, world: World, vault: Vault): Center {
   const root = center.shadowRoot!;
   const settled = async (): Promise<void> => {
     await center.updateComplete;
-    await until(() => root.querySelector('[part=table]')?.getAttribute('aria-busy') !== 'true', 'the lines');
+    await until(() => root.querySelector('[role=tablist]') && root.querySelector('[part=table]')?.getAttribute('aria-busy') !== 'true', 'the lines');
   };
   const button = (label: string): HTMLButtonElement => [...root.querySelectorAll('button')].find((one) => one.getAttribute('aria-label') === label || spoken(one) === label) ?? expect.fail(`no button “${label}”`);
   return {

@@ -116,6 +116,8 @@ function bordersOf({ world, vault, authority, id }: Scene): Borders {
     'groups.save members': (members) => vault.groups.save({ name: 'g', enabled: true, membersMayView: true, members }),
     'activity.list': (query) => vault.activity.list(query),
     'activity.list at': (at) => vault.activity.list({ at }),
+    'activity.list actor': (actor) => vault.activity.list({ actor }),
+    'activity.list kinds': (kinds) => vault.activity.list({ kinds }),
     'keys.unlock': (input) => vault.keys.unlock(input),
     'keys.removeMethod': (method) => vault.keys.removeMethod(method),
     'keys.fingerprint': (user) => vault.keys.fingerprint(user),

@@ -151,48 +151,6 @@ describe('subscribe', () => {
   });
 });
 
-describe('activity', () => {
-  it('F34 tells those who manage a secret what happened, newest first, and everybody what they did', async () => {
-    const world = aWorld();
-    await world.enrol(ana, bruno, carla);
-    const [hers, his] = [await world.vaultOf(ana), await world.vaultOf(bruno)];
-    const { id } = ok(await hers.secrets.add(aSecret()));
-    world.clock.forward(60);
-    ok(await hers.sharing.share(id, [grant(bruno, 'edit')]));
-    ok(await his.secrets.reveal(id));
-    ok((await his.secrets.disable([id]))[0]!);
-    ok((await his.secrets.enable([id]))[0]!);
-    ok(await his.secrets.edit(id, { name: 'New', clientSecret: 'n' }, { revision: 3 }));
-    ok(await hers.sharing.share(id, [grant(bruno, 'view')]));
-    ok(await hers.sharing.share(id, [revoke(bruno)]));
-    const lines = (await hers.activity.list({ secretId: id })).entries.map(({ actor, kind, principal, permission, before, purpose }) => [actor.id, kind, principal?.id, permission, before, purpose].filter(Boolean).join(' '));
-    expect(lines.filter((text) => !text.includes('open rekey'))).to.deep.equal([
-      `${ana.id} revoke ${bruno.id} view`, `${ana.id} rekey`, `${ana.id} grant ${bruno.id} view edit`, `${ana.id} rekey`, `${bruno.id} label`, `${bruno.id} version`, `${bruno.id} enable`, `${bruno.id} disable`, `${bruno.id} open reveal`, `${ana.id} grant ${bruno.id} edit`, `${ana.id} create`,
-    ]);
-    expect(lines.filter((text) => text.includes('open rekey'))).to.have.length(2);
-    expect((await hers.activity.list({ secretId: id })).entries.at(-2)?.at.getTime()).to.equal(world.clock.now().getTime());
-    const did = (await his.activity.list()).entries;
-    expect(did.map(({ actor }) => actor.id)).to.deep.equal(Array(did.length).fill(bruno.id));
-    expect(did.map(({ kind }) => kind)).to.deep.equal(['label', 'version', 'enable', 'disable', 'open']);
-    expect((await his.activity.list({ secretId: id })).entries).to.deep.equal([]);
-    expect((await (await world.vaultOf(carla)).activity.list()).entries).to.deep.equal([]);
-  });
-
-  it('comes in pages', async () => {
-    const { vault } = await aVault({ actingAs: ana, secrets: Array.from({ length: 7 }, (_, i) => aSecret({ name: `n${i}` })) });
-    const ids: string[] = [];
-    let at: string | undefined;
-    do {
-      const page = await vault.activity.list({ limit: 3, ...(at && { at }) });
-      expect(page.entries.length).to.be.at.most(3);
-      ids.push(...page.entries.map(({ secretId }) => secretId));
-      at = page.next;
-    } while (at);
-    expect(new Set(ids).size).to.equal(7);
-    expect(ids).to.have.length(7);
-  });
-});
-
 describe('the notifier', () => {
   it('is told who was let in, changed and removed, once it is written', async () => {
     const events: SharingEvent[] = [];

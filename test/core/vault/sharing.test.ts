@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { unwrapDataKey } from '../../../src/core/crypto/wrap.js';
 import { openKeyset } from '../../../src/core/crypto/keyset.js';
-import { type QueryResult, type SecretId, type Vault, openVault } from '../../../src/core/index.js';
+import { type QueryResult, type SecretId, type User, type Vault, openVault } from '../../../src/core/index.js';
 import type { SecretRecord } from '../../../src/core/authority/records.js';
 import type { PublicKeys } from '../../../src/core/model/sealed.js';
 import {
@@ -466,5 +466,27 @@ describe('people without keys yet', () => {
     ok(await vault.secrets.edit(id, { clientSecret: 'new' }, { revision: 1 }));
     expect(ok(await revealOf(world, bruno, id)).clientSecret).to.equal('new');
     refused(await revealOf(world, davi, id), 'access/pending');
+  });
+});
+
+describe('when something was shared', () => {
+  it('the newest grant that reaches the person who asks says so: their own, or one of a group of theirs', async () => {
+    const world = aWorld();
+    await world.enrol(ana, bruno, joao);
+    const hers = await world.vaultOf(ana);
+    const { id } = ok(await hers.secrets.add(aSecret()));
+    const sharedAt = async (user: User): Promise<readonly (Date | undefined)[]> => {
+      const vault = await world.vaultOf(user);
+      return [(await vault.secrets.list()).items[0]?.sharedAt, ok(await vault.secrets.get(id)).sharedAt];
+    };
+    const times: Date[] = [];
+    for (const change of [grant(bruno), grant(joao), grant(ops), grant(bruno, 'edit', new Date('2026-03-03T00:00:00Z'))]) {
+      world.clock.forward(60);
+      times.push(world.clock.now());
+      ok(await hers.sharing.share(id, [change]));
+    }
+    expect([await sharedAt(ana), await sharedAt(bruno), await sharedAt(joao)]).to.deep.equal([[undefined, undefined], [times[3], times[3]], [times[1], times[1]]]);
+    world.clock.set(new Date('2026-03-03T00:00:00Z'));
+    expect(await sharedAt(bruno), 'his own ended; the group’s stays').to.deep.equal([times[2], times[2]]);
   });
 });

@@ -2,6 +2,8 @@ import type { Catalogue } from '../localize.js';
 
 /** Words of the share window for what is loaded once it is open: until when, and who gains and loses. */
 export const shareMoreTexts = {
+  'share.managed-by': 'managed by {name}',
+  'share.managed-by-you': 'managed by you',
   'share.end.label': 'Until when for {name}',
   'share.end.none': 'No end',
   'share.end.day': 'For 1 day',

@@ -37,8 +37,6 @@ export const shareTexts = {
   'share.summary-lose-more': { one: '{n} will lose access', other: '{n} will lose access' },
   'share.summary-change': { one: '{n} permission will change', other: '{n} permissions will change' },
   'share.added': { one: '{n} person added', other: '{n} people added' },
-  'share.managed-by': 'managed by {name}',
-  'share.managed-by-you': 'managed by you',
   'share.compared': 'Compared',
   'share.compare': 'Compare fingerprint',
   'share.compare-of': 'Compare fingerprint of {name}',

@@ -1,7 +1,7 @@
-import type { KeyState, SecretSummary } from '../../core/for-components.js';
-import { nameOf } from '../shared/principals.js';
+import type { KeyState, SecretSummary } from '../../../core/for-components.js';
+import { nameOf } from '../principals.js';
 import type { ListAction, SecretAction } from './events.js';
-import type { ListWords } from './list-words.js';
+import type { RowWords } from './row-words.js';
 
 /** An item that the host adds. What it does is the host's: it listens for `mysafe-action`. */
 export interface HostAction {
@@ -25,11 +25,11 @@ export const defaultActions: readonly SecretAction[] = ['share', 'view', 'copy',
 
 const isEditor = ({ permission }: SecretSummary): boolean => permission !== 'view';
 
-function needs(permission: 'view' | 'edit', words: ListWords): string {
+function needs(permission: 'view' | 'edit', words: RowWords): string {
   return words.text('list.reason.not-permitted', { needs: words.text(`permission.${permission}`) });
 }
 
-function whyNotCopy(secret: SecretSummary, words: ListWords, keys: KeyState): string | undefined {
+function whyNotCopy(secret: SecretSummary, words: RowWords, keys: KeyState): string | undefined {
   if (!secret.hasClientSecret) return words.text('list.reason.no-value');
   if (!secret.may.reveal) return secret.enabled ? needs('view', words) : words.text('list.reason.disabled');
   if (keys === 'unlocked') return undefined;
@@ -37,7 +37,7 @@ function whyNotCopy(secret: SecretSummary, words: ListWords, keys: KeyState): st
 }
 
 /** Why somebody may not do this now, as a sentence. */
-function whyNot(action: SecretAction, secret: SecretSummary, words: ListWords, keys: KeyState): string | undefined {
+function whyNot(action: SecretAction, secret: SecretSummary, words: RowWords, keys: KeyState): string | undefined {
   const { may } = secret;
   switch (action) {
     case 'view': return undefined;
@@ -49,14 +49,12 @@ function whyNot(action: SecretAction, secret: SecretSummary, words: ListWords, k
   }
 }
 
-/** What can be done with everything that the filters show. */
-export const reportItems = (words: ListWords): readonly MenuItem[] => [{ action: 'export', label: words.text('list.menu.export') }, { action: 'print', label: words.text('list.menu.print') }];
-
-export function menuItems(secret: SecretSummary, actions: readonly (SecretAction | HostAction)[], words: ListWords, keys: KeyState): readonly MenuItem[] {
+/** `labels` stand for our own, where an element calls an action something else. */
+export function menuItems(secret: SecretSummary, actions: readonly (SecretAction | HostAction)[], words: RowWords, keys: KeyState, labels: Partial<Record<SecretAction, string>> = {}): readonly MenuItem[] {
   const hidden: SecretAction = secret.enabled ? 'enable' : 'disable';
   return actions.filter((action) => action !== hidden).map((action): MenuItem => {
     if (typeof action !== 'string') return { action: action.action, label: action.label, reason: action.reason?.(secret) };
     const note = action === 'share' && !secret.enabled ? words.text('list.reason.disabled') : undefined;
-    return { action, label: words.text(`list.menu.${action}`), reason: whyNot(action, secret, words, keys), note };
+    return { action, label: labels[action] ?? words.text(`list.menu.${action}`), reason: whyNot(action, secret, words, keys), note };
   });
 }

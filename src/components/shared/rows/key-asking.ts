@@ -1,6 +1,6 @@
-import type { Announcer } from '../shared/announcer.js';
-import type { ListWords } from './list-words.js';
+import type { Announcer } from '../announcer.js';
 import type { RowFocus } from './row-focus.js';
+import type { RowWords } from './row-words.js';
 
 interface AskingHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -19,7 +19,7 @@ export class KeyAsking {
     this.#announcer = announcer;
   }
 
-  ask(words: ListWords, from: HTMLElement | undefined): void {
+  ask(words: RowWords, from: HTMLElement | undefined): void {
     this.#from = from;
     this.#announcer.say(words.text('locked'));
     this.#host.renderRoot.querySelector<HTMLElement>('mysafe-unlock')?.focus();
@@ -28,7 +28,7 @@ export class KeyAsking {
   readonly onUnlocked = (hadFocus: boolean): void => {
     if (!hadFocus) return;
     if (this.#from?.isConnected) this.#from.focus();
-    else this.#focus.focusCaption();
+    else this.#focus.focusTitle();
     this.#from = undefined;
   };
 }

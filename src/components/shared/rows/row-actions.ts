@@ -1,12 +1,13 @@
-import type { Result, SecretId, SecretSummary, Vault } from '../../core/for-components.js';
-import { writeClipboard } from '../shared/clipboard.js';
-import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
-import { showToast } from '../toasts/show-toast.js';
+import type { Result, SecretId, SecretSummary, Vault } from '../../../core/for-components.js';
+import { writeClipboard } from '../clipboard.js';
+import { sentenceFor, sentenceForFault } from '../sentences.js';
+import { noteTouched } from '../touched.js';
+import { showToast } from '../../toasts/show-toast.js';
 import type { ListAction } from './events.js';
-import type { ListWords } from './list-words.js';
+import type { RowWords } from './row-words.js';
 import type { WindowName } from './windows.js';
 
-/** What the actions need of the list. */
+/** What the actions need of the element around. */
 export interface ActionsHost extends Element {
   /** Reads the rows again. */
   refresh(): Promise<void>;
@@ -21,9 +22,9 @@ export interface ActionsHost extends Element {
 /** What each action does where the host does not do it itself. */
 export class RowActions {
   readonly #host: ActionsHost;
-  readonly #at: () => { readonly vault: Vault | undefined; readonly words: ListWords };
+  readonly #at: () => { readonly vault: Vault | undefined; readonly words: RowWords };
 
-  constructor(host: ActionsHost, at: () => { readonly vault: Vault | undefined; readonly words: ListWords }) {
+  constructor(host: ActionsHost, at: () => { readonly vault: Vault | undefined; readonly words: RowWords }) {
     this.#host = host;
     this.#at = at;
   }
@@ -34,7 +35,7 @@ export class RowActions {
       case 'share': return this.#host.openWindow('mysafe-share-dialog', secret, trigger);
       case 'edit': case 'add': return this.#host.openWindow('mysafe-secret-form', secret?.id, trigger);
       case 'disable': case 'enable': return void (secret && this.#setEnabled(secret, action === 'enable'));
-      case 'copy': return void (secret && this.#copy(secret));
+      case 'copy': return void (secret && this.copy(secret));
       default: // the host's own
     }
   }
@@ -51,20 +52,22 @@ export class RowActions {
     if (undone) this.#host.focusRow(id);
   }
 
-  /** Copies the client secret without showing it: it never enters the page. Where the clipboard refuses, the view window helps on. */
-  async #copy(secret: SecretSummary): Promise<void> {
+  /** Copies the client secret without showing it: it never enters the page. Where the clipboard refuses, the view window helps on. Tells whether it was copied. */
+  async copy(secret: SecretSummary): Promise<boolean> {
     const { id, name } = secret;
     const { vault, words } = this.#at();
-    if (!vault) return;
-    const revealing = this.#attempt(() => vault.secrets.reveal(id));
+    if (!vault) return false;
+    const revealing = this.#attempt(() => vault.secrets.reveal(id, { purpose: 'copy' }));
     const value = revealing.then((revealed) => revealed?.clientSecret ?? Promise.reject(new Error('there is nothing to copy')));
     const written = await writeClipboard(value).then(() => true, () => false);
-    if (!(await revealing)) return;
+    if (!(await revealing)) return false;
+    noteTouched(vault.me.id, secret);
     if (written) await showToast(this.#host, { title: words.text('toast.copied'), detail: words.text('toast.copied-what', { name }) });
     else this.#host.openWindow('mysafe-secret-view', secret, this.#host.menuButton(id));
+    return written;
   }
 
-  /** What came of it, or nothing where it was refused or failed; then the list says why. */
+  /** What came of it, or nothing where it was refused or failed; then the element says why. */
   async #attempt<T>(work: () => Promise<Result<T> | undefined>): Promise<T | undefined> {
     const { words } = this.#at();
     this.#host.tellProblem(undefined);

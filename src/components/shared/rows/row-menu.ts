@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import type { SecretId } from '../../core/for-components.js';
+import type { SecretId } from '../../../core/for-components.js';
 import type { ListAction } from './events.js';
 import { Menu, type MenuHost } from './menu.js';
 

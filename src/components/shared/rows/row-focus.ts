@@ -9,13 +9,15 @@ interface Held {
   readonly control: string;
 }
 
-/** Keeps focus on the same button of the same row while rows come, go and move; where the row is gone, it goes to the table's caption. */
+/** Keeps focus on the same button of the same row while rows come, go and move; where the row is gone, it goes to what names them. */
 export class RowFocus implements ReactiveController {
   readonly #host: FocusHost;
+  readonly #title: () => HTMLElement | null;
   #held?: Held;
 
-  constructor(host: FocusHost) {
+  constructor(host: FocusHost, title: () => HTMLElement | null) {
     this.#host = host;
+    this.#title = title;
     host.addController(this);
   }
 
@@ -33,29 +35,30 @@ export class RowFocus implements ReactiveController {
   hostUpdated(): void {
     const held = this.#held;
     this.#held = undefined;
-    if (held && !this.#active) this.focusRow(held.id, held.control);
+    const row = this.#active?.closest<HTMLElement>('[data-id]'); // another row may stand where the focused one stood
+    if (held && row?.dataset['id'] !== held.id) this.focusRow(held.id, held.control);
   }
 
   row(id: string): HTMLElement | undefined {
     return this.#host.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"]`) ?? undefined;
   }
 
-  /** Focuses a button of a row, else its first one, else the caption. Tells whether the row is shown. */
+  /** Focuses a button of a row, else its first one, else the title. Tells whether the row is shown. */
   focusRow(id: string, control = ''): boolean {
     const row = this.row(id);
     const target = row?.querySelector<HTMLElement>(`[data-control="${CSS.escape(control)}"]`) ?? row?.querySelector<HTMLElement>('button');
     if (target) target.focus();
-    else this.focusCaption();
+    else this.focusTitle();
     return row !== undefined;
   }
 
-  /** The caption is focusable only while it has focus: nothing in a `role="table"` may be so but cells and what is in them. */
-  focusCaption(): void {
-    const caption = this.#host.renderRoot.querySelector<HTMLElement>('caption');
-    if (!caption) return;
-    caption.tabIndex = -1;
-    caption.addEventListener('blur', () => { caption.removeAttribute('tabindex'); }, { once: true });
-    caption.focus();
+  /** A title is focusable only while it has focus: nothing in a `role="table"` may be so but cells and what is in them. */
+  focusTitle(): void {
+    const title = this.#title();
+    if (!title) return;
+    title.tabIndex = -1;
+    title.addEventListener('blur', () => { title.removeAttribute('tabindex'); }, { once: true });
+    title.focus();
   }
 
   /** ↓ and ↑ go to the same button of the next and previous row that has it. */

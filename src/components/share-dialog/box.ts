@@ -11,6 +11,8 @@ export interface Box {
   /** Whether the list floats over the window, or stands in the flow. */
   readonly floats: boolean;
   readonly spins: boolean;
+  /** A way on where nobody matches. */
+  readonly newGroup: unknown;
   readonly error?: string;
   readonly invalid: boolean;
   readonly listbox: TemplateResult;
@@ -56,7 +58,7 @@ export function box(shown: Box): TemplateResult {
     </div>
     <span id="count" class="sr-only">${snapshot.added.length > 0 ? words.text('share.added', { n: snapshot.added.length }) : nothing}</span>
     ${listbox(shown)}
-    <p id="error" class="error" part="error" ?hidden=${!error}>${alertIcon()}<span>${error ?? nothing}</span></p>
+    <p id="error" class="error" part="error" ?hidden=${!error}>${alertIcon()}<span>${error ?? nothing}</span></p>${shown.newGroup}
     ${unmatched(shown)}
   </div>`;
 }

@@ -423,12 +423,12 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   }
 
   #box(snapshot: ShareSnapshot): WindowView['box'] {
-    const { words, options } = this;
-    const draft = this.#share.draft;
+    const { words, options, activeVault: vault } = this;
+    const { draft } = this.#share;
     const { isOpen, activeIndex } = this.#combobox;
     const error = boxError(snapshot, words);
     return {
-      words, snapshot, open: isOpen, activeIndex, floats: this.#floats, spins: this.#search.spins, error: error.text, invalid: error.invalid,
+      words, snapshot, open: isOpen, activeIndex, floats: this.#floats, spins: this.#search.spins, error: error.text, invalid: error.invalid, newGroup: draft && vault && this.#more?.newGroup(snapshot, draft, vault, words.locale),
       listbox: suggestions({
         snapshot, words, options, activeIndex,
         choose: (match, event) => { this.choose(match, { edit: false, keepOpen: event.altKey }); },

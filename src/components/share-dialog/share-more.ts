@@ -1,11 +1,12 @@
 import type { ReactiveControllerHost, TemplateResult, nothing } from 'lit';
 import type { DraftRow, Principal, SecretId, ShareDraft, ShareSnapshot, Vault } from '../../core/for-components.js';
+import type { AsideFrom } from '../shared/asides.js';
 import { common } from '../shared/catalogue/common.js';
-import type { Strings } from '../shared/catalogue/index.js';
 import { shareMoreTexts } from '../shared/catalogue/share-more.js';
 import { Localizer } from '../shared/localize.js';
 import { Managers } from '../shared/managers.js';
 import { nameOf } from '../shared/principals.js';
+import { newGroup } from './new-group.js';
 import { PlanDetails } from './plan-details.js';
 import { RowEnds } from './row-ends.js';
 import { shareMoreStyles } from './share-more.styles.js';
@@ -13,10 +14,7 @@ import { shareMoreStyles } from './share-more.styles.js';
 const texts = { ...common, ...shareMoreTexts };
 export type MoreWords = Localizer<typeof texts>;
 
-interface MoreHost extends ReactiveControllerHost {
-  readonly strings?: Strings;
-  readonly shadowRoot: ShadowRoot | null;
-}
+type MoreHost = ReactiveControllerHost & AsideFrom;
 
 /** What the share window shows beside its first face. Loaded when it is open. */
 export class ShareMore {
@@ -46,6 +44,10 @@ export class ShareMore {
 
   plan({ plan }: ShareSnapshot, locale: string): TemplateResult | typeof nothing {
     return this.#plan.render(plan, this.#words(locale));
+  }
+
+  newGroup(snapshot: ShareSnapshot, draft: ShareDraft, vault: Vault, locale: string): TemplateResult | typeof nothing {
+    return newGroup(snapshot, this.#host, draft, vault, this.#words(locale));
   }
 
   /** Who manages a private group: what is shared with it is entrusted to them. */

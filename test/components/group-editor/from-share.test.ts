@@ -47,4 +47,35 @@ describe('making a private group from the share window', () => {
     page.element.remove();
     expect(await made).to.equal(undefined);
   });
+
+  it('S27 is offered where nobody matches what was typed, by keyboard, and puts the group on the list', async () => {
+    const page = await sharePage();
+    await page.add('joao');
+    await page.type('Vendors');
+    await page.press('Enter');
+    const hint = await until(() => page.root.querySelector<HTMLElement>('[part=new-group-button]'), 'the way on');
+    expect(hint.textContent).to.equal('Create a private group…');
+    await expect(page.element).to.be.accessible();
+    hint.focus();
+    await page.press('Enter');
+    const editor = await until(() => page.root.querySelector('mysafe-group-editor'), 'the group window');
+    await until(() => editor.shadowRoot?.querySelector('#name'), 'its fields');
+    const window = pageOf(editor, { world: page.world, vault: page.vault, group: undefined as never });
+    await window.add('bruno');
+    await window.save();
+    await until(() => page.added.length === 2, 'the group on the list');
+    expect(page.added.map(({ name }) => name)).to.have.members(['João Pereira', 'Vendors']);
+    await until(() => page.focused === 'Add people or groups', 'focus in the box');
+    expect(page.root.querySelector<HTMLInputElement>('#input')?.value).to.equal('');
+    await page.share();
+    expect((await page.vault.secrets.list()).items[0]?.sharedWith).to.equal(2);
+  });
+
+  it('is not offered for an address', async () => {
+    const page = await sharePage();
+    await page.type('nobody@nowhere.example');
+    await page.press('Enter');
+    await until(() => page.root.querySelector('#error:not([hidden])'), 'the sentence');
+    expect(page.root.querySelector('[part=new-group-button]')).to.equal(null);
+  });
 });

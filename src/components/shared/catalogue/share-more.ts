@@ -4,6 +4,7 @@ import type { Catalogue } from '../localize.js';
 export const shareMoreTexts = {
   'share.managed-by': 'managed by {name}',
   'share.managed-by-you': 'managed by you',
+  'share.new-group': 'Create a private group…',
   'share.end.label': 'Until when for {name}',
   'share.end.none': 'No end',
   'share.end.day': 'For 1 day',

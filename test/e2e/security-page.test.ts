@@ -104,8 +104,8 @@ describe('the Security page', () => {
     await keysAre(page, 'unlocked');
     await page.goto(addressOf(demo.url, { keys: 'host' }));
     await keysAre(page, 'not-here');
-    await page.getByText('Your keys are not in this browser.').first().waitFor();
-    await page.getByLabel('Recovery key', { exact: true }).first().fill(key.toLowerCase());
+    await page.getByText('Your keys are not in this browser.').filter({ visible: true }).first().waitFor();
+    await page.getByLabel('Recovery key', { exact: true }).filter({ visible: true }).first().fill(key.toLowerCase());
     await page.getByRole('button', { name: 'Unlock', exact: true }).first().click();
     await keysAre(page, 'unlocked');
     await page.getByRole('button', { name: `View ${STRIPE}` }).click();

@@ -29,7 +29,7 @@ describe('looking back at a secret, in the demo', () => {
     assert.deepEqual(await accessibilityProblems(), []);
     await versions.getByRole('button', { name: 'Restore version 1' }).click();
     await versions.getByText('Version 3').waitFor();
-    await versions.getByRole('button', { name: 'Close' }).click();
+    await versions.getByText('Close', { exact: true }).click(); // the toast, which stands in the same window, has one named so
     await dialog.getByText('Rotated by hand.').waitFor({ state: 'hidden' });
   });
 

@@ -15,7 +15,7 @@ const details = async (page: FormPage) => ok(await page.vault.secrets.get(page.s
 const valueOf = async (page: FormPage): Promise<string> => ok(await page.vault.secrets.reveal(page.secret.id)).clientSecret;
 
 describe('editing an API secret', () => {
-  it('shows what is stored, who made and last changed it, and no value', async () => {
+  it('F19 shows what is stored, who made and last changed it, and no value', async () => {
     const page = await formPage({ input: FULL, edits: true });
     expect(page.title).to.equal('Edit Stripe');
     expect(page.input('URL').value).to.equal('https://api.stripe.com');
@@ -31,7 +31,7 @@ describe('editing an API secret', () => {
     await page.isAccessible();
   });
 
-  it('saves what was changed and leaves the rest', async () => {
+  it('F18 saves what was changed, leaves the rest, and offers to share it', async () => {
     const page = await formPage({ input: FULL, edits: true });
     await page.fill('Name', 'Stripe 2');
     await page.fill('Notes', '');

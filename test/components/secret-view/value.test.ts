@@ -166,7 +166,7 @@ describe('the view window copies', () => {
   beforeEach(() => { clipboard = testClipboard(); });
   afterEach(() => { clipboard.restore(); });
 
-  it('the client secret without showing it, and says so for two seconds', async () => {
+  it('F33, L15 the client secret without showing it, and says so for two seconds', async () => {
     const page = await viewPage({ input });
     const width = page.button('Copy Client secret').getBoundingClientRect().width;
     await page.click('Copy Client secret');
@@ -180,7 +180,7 @@ describe('the view window copies', () => {
     expect(page.has('Copy Client secret')).to.equal(true);
   });
 
-  it('the client ID', async () => {
+  it('F33 the client ID', async () => {
     const page = await viewPage({ input: { ...input, clientId: 'cl_7' } });
     await page.click('Copy Client ID');
     await until(() => page.status === 'Client ID copied');

@@ -224,7 +224,7 @@ describe('secrets.reveal', () => {
 });
 
 describe('secrets.transfer', () => {
-  it('makes somebody the owner; the old one keeps manage; everybody can open it', async () => {
+  it('F36 makes somebody the owner; the old one keeps manage; everybody can open it', async () => {
     const { world, hers, his, id } = await shared('view');
     const moved = ok(await hers.secrets.transfer(id, bruno.id));
     expect([moved.owner.id, moved.permission]).to.deep.equal([bruno.id, 'manage']);

@@ -92,7 +92,7 @@ describe('sharing.share', () => {
     expect(ok(await revealOf(world, joao, id)).clientSecret).to.equal(VALUE);
   });
 
-  it('is all or nothing, and lists every problem', async () => {
+  it('F21, F22 is all or nothing, and lists every problem', async () => {
     const { vault, id } = await hers();
     const refusal = refused(await vault.sharing.share(id, [grant(bruno), grant(suspended), { op: 'grant', principal: 'user:nobody', permission: 'view' }, grant(disabledGroup), grant(ana), grant(invited)]), 'share/problem');
     expect(refusal.problems).to.deep.equal([
@@ -311,6 +311,16 @@ describe('sharing with groups', () => {
     const outcome = ok(await vault.sharing.share(id, [revoke(bruno)]));
     expect(outcome.results).to.deep.equal([{ principal: bruno.id, outcome: 'revoked', stillThrough: [ops.id] }]);
     expect(ok(await revealOf(world, bruno, id)).clientSecret).to.equal(VALUE);
+  });
+
+  it('F35 stays with whoever was let in when whoever shared is suspended', async () => {
+    const directory = aDirectory();
+    const world = aWorld({ directory });
+    await world.enrol(ana, bruno);
+    const { id } = ok(await (await world.vaultOf(ana)).secrets.add(aSecret()));
+    ok(await (await world.vaultOf(ana)).sharing.share(id, [grant(bruno)]));
+    directory.setPeople(everybody.map((one) => (one.id === ana.id ? { ...one, status: 'suspended' } : one)));
+    expect(ok(await (await world.vaultOf(bruno)).secrets.reveal(id)).clientSecret).to.equal(aSecret().clientSecret);
   });
 
   it('lets a grant to somebody suspended or vanished be seen and taken back', async () => {

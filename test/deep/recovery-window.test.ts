@@ -1,14 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { type KeyKeeper, type SecretSummary, type Vault, openVault } from '../../../src/core/index.js';
-import { deviceKeys } from '../../../src/keys/index.js';
-import { type AsidePage, asideIn } from '../../support/aside-page.js';
-import { testDownloads } from '../../support/downloads.js';
-import { recordLeaks } from '../../support/leaks.js';
-import { testClipboard } from '../../support/secret-view-page.js';
-import { type SharePage, sharePage, until } from '../../support/share-page.js';
-import { hasUnlock, unlockIn } from '../../support/unlock-page.js';
-import { type World, ana, anId, bruno, carla, grant, ok } from '../../support/vault-builders.js';
+import { type KeyKeeper, type SecretSummary, type Vault, openVault } from '../../src/core/index.js';
+import { storedKeys } from '../../src/keys/stored-keys.js';
+import { type AsidePage, asideIn } from '../support/aside-page.js';
+import { testDownloads } from '../support/downloads.js';
+import { recordLeaks } from '../support/leaks.js';
+import { testClipboard } from '../support/secret-view-page.js';
+import { type SharePage, sharePage, until } from '../support/share-page.js';
+import { hasUnlock, unlockIn } from '../support/unlock-page.js';
+import { type World, ana, bruno, carla, grant, ok } from '../support/vault-builders.js';
 
 const OFFER = 'Keep a recovery key';
 
@@ -19,6 +19,12 @@ async function onlyBy(world: World, keeper: KeyKeeper): Promise<Vault> {
   ok(await keys.addMethod(keeper));
   ok(await keys.removeMethod(former!.id));
   return openVault({ actor: ana.id, authority: world.authority, keys: keeper });
+}
+
+/** As `deviceKeys()` keeps them, which has tests of its own; here in memory instead of IndexedDB. */
+function keptHere(): KeyKeeper {
+  const keys = new Map<string, Uint8Array>();
+  return storedKeys('device', { get: (id) => Promise.resolve(keys.get(id)), put: async (id, key) => { keys.set(id, key); } });
 }
 
 type Prepare = (vault: Vault, world: World, secret: SecretSummary) => Promise<Vault | undefined | void>;
@@ -32,7 +38,7 @@ async function inThisBrowser(and: Prepare = () => Promise.resolve()): Promise<Sh
   let hers: Vault | undefined;
   const page = await sharePage({ before: async (world, secret) => {
     await world.enrol(bruno, carla);
-    hers = await onlyBy(world, deviceKeys({ name: anId() }));
+    hers = await onlyBy(world, keptHere());
     hers = (await and(hers, world, secret)) ?? hers;
   }, wrap: () => hers! });
   return Object.defineProperty(page, 'vault', { value: hers });

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ActivityEntry, ActivityQuery, Cursor, SecretId, User, UserId, Vault, VaultChange } from '../../core/for-components.js';
+import { Questions } from '../shared/questions.js';
 
 /** Answers a page of the activity. */
 export type ActivitySource = Vault['activity']['list'];
@@ -33,14 +34,13 @@ export class ActivityController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #ask: Question;
   #next?: Cursor;
-  #asking?: AbortController;
-  #latest: Promise<void> = Promise.resolve();
-  #stale = false;
+  readonly #questions: Questions;
   #told?: (fresh: number) => void;
 
   constructor(host: ReactiveControllerHost, ask: Question) {
     this.#host = host;
     this.#ask = ask;
+    this.#questions = new Questions(host, () => this.#follow());
     host.addController(this);
   }
 
@@ -49,13 +49,11 @@ export class ActivityController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#asking?.abort();
-    this.#asking = undefined;
-    this.#stale = false;
+    this.#questions.stop();
   }
 
   get loading(): boolean {
-    return this.#asking !== undefined;
+    return this.#questions.open;
   }
 
   get hasMore(): boolean {
@@ -64,7 +62,7 @@ export class ActivityController implements ReactiveController {
 
   /** Resolves when no question is open. */
   get settled(): Promise<void> {
-    return this.#latest;
+    return this.#questions.settled;
   }
 
   /** Calls `told` whenever entries came in by themselves. */
@@ -77,7 +75,6 @@ export class ActivityController implements ReactiveController {
     this.entries = this.fault = this.#next = undefined;
     this.fresh = 0;
     this.people.clear();
-    this.#stale = false;
   }
 
   /** Another question, or the same once more, from the newest entry on. */
@@ -87,21 +84,12 @@ export class ActivityController implements ReactiveController {
 
   more(): Promise<void> {
     const { entries: before = [] } = this;
-    return this.#next === undefined ? this.#latest : this.#go({ at: this.#next, before, least: before.length + 1 }, 0);
+    return this.#next === undefined ? this.settled : this.#go({ at: this.#next, before, least: before.length + 1 }, 0);
   }
 
-  /** Many changes at once are one question; those that come while one is under way are one more after it. */
   noteChange(change: VaultChange, secretId: SecretId | undefined): void {
     const concerns = TELLS.has(change.kind) && !(change.kind === 'secret' && secretId !== undefined && change.secretId !== secretId);
-    if (!concerns || this.#stale) return;
-    this.#stale = true;
-    if (!this.loading) queueMicrotask(() => { this.#catchUp(); });
-  }
-
-  #catchUp(): void {
-    if (!this.#stale || this.loading) return;
-    this.#stale = false;
-    void this.#follow();
+    if (concerns) this.#questions.noteChange();
   }
 
   /** Everything that is shown is asked for again: what one may see, and what it is called, may be different now. */
@@ -110,26 +98,13 @@ export class ActivityController implements ReactiveController {
     return this.#go({ before: [], least: this.hasMore ? entries.length : Infinity }, entries.length);
   }
 
-  #go(reading: Reading, shown: number): Promise<void> {
-    this.#latest = this.#load(reading, shown);
-    return this.#latest;
-  }
-
-  async #load(reading: Reading, shown: number): Promise<void> {
+  async #go(reading: Reading, shown: number): Promise<void> {
     const { list, query } = this.#ask();
-    this.#asking?.abort();
-    this.#asking = undefined;
-    if (!list) return;
-    const asking = (this.#asking = new AbortController());
-    this.#host.requestUpdate();
-    try {
-      const read = await readOn(list, query, reading, asking.signal);
-      if (this.#asking === asking) this.#accept(read, shown);
-    } catch (fault) {
-      if (this.#asking === asking) this.fault = fault;
-    }
-    if (this.#asking === asking) this.#settle();
-    else if (this.#asking) await this.#latest;
+    if (!list) return this.#questions.stop();
+    return this.#questions.ask((signal) => readOn(list, query, reading, signal), {
+      take: (read) => { this.#accept(read, shown); },
+      fail: (fault) => { this.fault = fault; },
+    });
   }
 
   #accept({ entries, next }: Read, shown: number): void {
@@ -140,12 +115,6 @@ export class ActivityController implements ReactiveController {
     this.fault = undefined;
     for (const { actor } of entries) this.people.set(actor.id, actor);
     if (this.fresh > 0) this.#told?.(this.fresh);
-  }
-
-  #settle(): void {
-    this.#asking = undefined;
-    this.#host.requestUpdate();
-    this.#catchUp();
   }
 }
 

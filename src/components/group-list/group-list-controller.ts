@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Group, UserId, Vault, VaultChange } from '../../core/for-components.js';
+import { Questions } from '../shared/questions.js';
 
 const CHANGES_ROWS: ReadonlySet<VaultChange['kind']> = new Set(['group', 'reset', 'keys']);
 /** At most so many owners are looked up by name: the most that one question may ask for. */
@@ -13,14 +14,12 @@ export class GroupListController implements ReactiveController {
   /** What went wrong with the last question. The rows are still those of the last answer. */
   fault?: unknown;
 
-  readonly #host: ReactiveControllerHost;
   readonly #vault: () => Vault | undefined;
-  #asking?: AbortController;
-  #stale = false;
+  readonly #questions: Questions;
 
   constructor(host: ReactiveControllerHost, vault: () => Vault | undefined) {
-    this.#host = host;
     this.#vault = vault;
+    this.#questions = new Questions(host, () => this.refresh());
     host.addController(this);
   }
 
@@ -29,13 +28,11 @@ export class GroupListController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#asking?.abort();
-    this.#asking = undefined;
-    this.#stale = false;
+    this.#questions.stop();
   }
 
   get loading(): boolean {
-    return this.#asking !== undefined;
+    return this.#questions.open;
   }
 
   /** Another vault, or none: nothing of the old one may stay. */
@@ -45,37 +42,20 @@ export class GroupListController implements ReactiveController {
     void this.refresh();
   }
 
-  /** Many changes at once are one question; those that come while one is under way are one more after it. */
-  noteChange(change: VaultChange): void {
-    if (!CHANGES_ROWS.has(change.kind) || this.#stale) return;
-    this.#stale = true;
-    if (!this.loading) queueMicrotask(() => { this.#catchUp(); });
-  }
-
-  #catchUp(): void {
-    if (!this.#stale || this.loading) return;
-    this.#stale = false;
-    void this.refresh();
+  noteChange({ kind }: VaultChange): void {
+    if (CHANGES_ROWS.has(kind)) this.#questions.noteChange();
   }
 
   async refresh(): Promise<void> {
     const vault = this.#vault();
-    this.#asking?.abort();
-    this.#asking = undefined;
-    if (!vault) return;
-    const asking = (this.#asking = new AbortController());
-    this.#host.requestUpdate();
-    try {
-      const groups = await vault.groups.list({ signal: asking.signal });
-      const owners = await ownersOf(vault, groups, asking.signal);
-      if (this.#asking === asking) Object.assign(this, { groups, owners, fault: undefined });
-    } catch (fault) {
-      if (this.#asking === asking) this.fault = fault;
-    }
-    if (this.#asking !== asking) return;
-    this.#asking = undefined;
-    this.#host.requestUpdate();
-    this.#catchUp();
+    if (!vault) return this.#questions.stop();
+    return this.#questions.ask(async (signal) => {
+      const groups = await vault.groups.list({ signal });
+      return { groups, owners: await ownersOf(vault, groups, signal) };
+    }, {
+      take: (found) => { Object.assign(this, found, { fault: undefined }); },
+      fail: (fault) => { this.fault = fault; },
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { SecretId, SecretSummary, Vault, VaultChange } from '../../core/for-components.js';
+import { Questions } from '../shared/questions.js';
 import { onTouched, touchedBy } from '../shared/touched.js';
 
 /** What is shown: what a search found, or the secrets themselves, the last used first, with those that others shared. */
@@ -26,9 +27,7 @@ export class HomeController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #ask: Question;
-  #asking?: AbortController;
-  #latest: Promise<void> = Promise.resolve();
-  #stale = false;
+  readonly #questions: Questions;
   #opened?: Promise<ReadonlyMap<SecretId, number>>;
   #told?: (count: number, isExact: boolean) => void;
   #countTimer?: ReturnType<typeof setTimeout>;
@@ -37,6 +36,7 @@ export class HomeController implements ReactiveController {
   constructor(host: ReactiveControllerHost, ask: Question) {
     this.#host = host;
     this.#ask = ask;
+    this.#questions = new Questions(host, () => this.refresh());
     host.addController(this);
   }
 
@@ -48,13 +48,11 @@ export class HomeController implements ReactiveController {
   hostDisconnected(): void {
     this.#stopTouched?.();
     clearTimeout(this.#countTimer);
-    this.#asking?.abort();
-    this.#asking = undefined;
-    this.#stale = false;
+    this.#questions.stop();
   }
 
   get loading(): boolean {
-    return this.#asking !== undefined;
+    return this.#questions.open;
   }
 
   /** A secret that is shown. */
@@ -83,7 +81,7 @@ export class HomeController implements ReactiveController {
   /** Tells how many were found, once nobody has typed for a while. */
   async tellFound(): Promise<void> {
     clearTimeout(this.#countTimer);
-    await this.#latest;
+    await this.#questions.settled;
     clearTimeout(this.#countTimer);
     this.#countTimer = setTimeout(() => {
       if (this.content?.kind === 'found') this.#told?.(this.content.secrets.length, !this.content.more);
@@ -93,56 +91,27 @@ export class HomeController implements ReactiveController {
   /** Another vault, or none: nothing of the old one may stay. */
   clear(): void {
     this.content = this.fault = this.#opened = undefined;
-    this.#stale = false;
   }
 
-  refresh(): Promise<void> {
-    this.#latest = this.#load();
-    return this.#latest;
-  }
-
-  /** Many changes at once are one question; those that come while one is under way are one more after it. */
-  noteChange(change: VaultChange): void {
-    if (!CHANGES.has(change.kind) || this.#stale) return;
-    this.#stale = true;
-    if (!this.loading) queueMicrotask(() => { this.#catchUp(); });
-  }
-
-  #catchUp(): void {
-    if (!this.#stale || this.loading) return;
-    this.#stale = false;
-    void this.refresh();
-  }
-
-  async #load(): Promise<void> {
+  async refresh(): Promise<void> {
     const { vault, text } = this.#ask();
-    this.#asking?.abort();
-    this.#asking = undefined;
-    if (!vault) return;
-    const asking = (this.#asking = new AbortController());
-    this.#host.requestUpdate();
-    try {
-      const content = text === '' ? await this.#home(vault, asking.signal) : await found(vault.secrets.list, text, asking.signal);
-      if (this.#asking === asking) {
+    if (!vault) return this.#questions.stop();
+    return this.#questions.ask((signal) => (text === '' ? this.#home(vault, signal) : found(vault.secrets.list, text, signal)), {
+      take: (content) => {
         this.content = content;
         this.fault = undefined;
-      }
-    } catch (fault) {
-      if (this.#asking === asking) this.fault = fault;
-    }
-    if (this.#asking === asking) this.#settle();
-    else if (this.#asking) await this.#latest;
+      },
+      fail: (fault) => { this.fault = fault; },
+    });
+  }
+
+  noteChange({ kind }: VaultChange): void {
+    if (CHANGES.has(kind)) this.#questions.noteChange();
   }
 
   async #home(vault: Vault, signal: AbortSignal): Promise<HomeContent> {
     const [{ used, all, none }, opened] = await Promise.all([lastUsed(vault.secrets.list, signal), (this.#opened ??= openedBy(vault))]);
     return { kind: 'home', used, shared: all.filter(({ owner }) => owner.id !== vault.me.id), opened, none };
-  }
-
-  #settle(): void {
-    this.#asking = undefined;
-    this.#host.requestUpdate();
-    this.#catchUp();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Cursor, SecretPage, SecretQuery, VaultChange } from '../../core/for-components.js';
+import { Questions } from '../shared/questions.js';
 import { RowSlots } from './row-slots.js';
 
 /** Answers one page. */
@@ -24,18 +25,15 @@ export class SecretListController implements ReactiveController {
   fault?: unknown;
   readonly slots = new RowSlots();
 
-  readonly #host: ReactiveControllerHost;
   readonly #ask: Question;
   #shown: Place = START;
   #wanted: Place = START;
-  #asking?: AbortController;
-  #latest: Promise<void> = Promise.resolve();
-  #stale = false;
+  readonly #questions: Questions;
   #asked = false;
 
   constructor(host: ReactiveControllerHost, ask: Question) {
-    this.#host = host;
     this.#ask = ask;
+    this.#questions = new Questions(host, () => this.refresh());
     host.addController(this);
   }
 
@@ -44,18 +42,16 @@ export class SecretListController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#asking?.abort();
-    this.#asking = undefined;
-    this.#stale = false;
+    this.#questions.stop();
   }
 
   get loading(): boolean {
-    return this.#asking !== undefined;
+    return this.#questions.open;
   }
 
   /** Resolves when no question is open. */
   get settled(): Promise<void> {
-    return this.#latest;
+    return this.#questions.settled;
   }
 
   /** How many rows come before the page. */
@@ -68,7 +64,6 @@ export class SecretListController implements ReactiveController {
     this.page = undefined;
     this.fault = undefined;
     this.#shown = START;
-    this.#stale = false;
   }
 
   /** Another question: from its first page. */
@@ -82,49 +77,29 @@ export class SecretListController implements ReactiveController {
   }
 
   next(): Promise<void> {
-    return this.page?.next ? this.#go({ at: this.page.next, before: this.before + this.page.items.length }) : this.#latest;
+    return this.page?.next ? this.#go({ at: this.page.next, before: this.before + this.page.items.length }) : this.settled;
   }
 
   previous(limit: number): Promise<void> {
-    return this.page?.previous ? this.#go({ at: this.page.previous, before: Math.max(0, this.before - limit) }) : this.#latest;
+    return this.page?.previous ? this.#go({ at: this.page.previous, before: Math.max(0, this.before - limit) }) : this.settled;
   }
 
-  /** Many changes at once are one question; those that come while one is under way are one more after it. */
-  noteChange(change: VaultChange): void {
-    if (!CHANGES_ROWS.has(change.kind) || this.#stale) return;
-    this.#stale = true;
-    if (!this.loading) queueMicrotask(() => { this.#catchUp(); });
+  noteChange({ kind }: VaultChange): void {
+    if (CHANGES_ROWS.has(kind)) this.#questions.noteChange();
   }
 
-  #catchUp(): void {
-    if (!this.#stale || this.loading) return;
-    this.#stale = false;
-    void this.refresh();
-  }
-
-  #go(place: Place): Promise<void> {
+  async #go(place: Place): Promise<void> {
     this.#wanted = place;
-    this.#latest = this.#load(place);
-    return this.#latest;
-  }
-
-  async #load(place: Place): Promise<void> {
     const { list, query } = this.#ask();
-    this.#asking?.abort();
-    this.#asking = undefined;
-    if (!list) return;
+    if (!list) return this.#questions.stop();
     this.#asked = true;
-    const asking = (this.#asking = new AbortController());
-    this.#host.requestUpdate();
-    try {
-      const page = await list({ ...query, ...(place.at && { at: place.at }) }, { signal: asking.signal });
-      if (this.#asking === asking && page.items.length === 0 && place.at) return await this.restart(); // its rows are gone
-      if (this.#asking === asking) this.#accept(page, place);
-    } catch (fault) {
-      if (this.#asking === asking) this.fault = fault;
-    }
-    if (this.#asking === asking) this.#settle();
-    else if (this.#asking) await this.#latest;
+    return this.#questions.ask((signal) => list({ ...query, ...(place.at && { at: place.at }) }, { signal }), {
+      take: (page) => {
+        if (page.items.length === 0 && place.at) void this.restart(); // its rows are gone
+        else this.#accept(page, place);
+      },
+      fail: (fault) => { this.fault = fault; },
+    });
   }
 
   #accept(page: SecretPage, place: Place): void {
@@ -132,11 +107,5 @@ export class SecretListController implements ReactiveController {
     this.slots.seat(page.items.map(({ id }) => id));
     this.fault = undefined;
     this.#shown = page.previous ? place : START;
-  }
-
-  #settle(): void {
-    this.#asking = undefined;
-    this.#host.requestUpdate();
-    this.#catchUp();
   }
 }

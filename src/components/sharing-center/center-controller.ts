@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type User, type Vault, type VaultChange, fold } from '../../core/for-components.js';
+import { Questions } from '../shared/questions.js';
 import { type Line, type TabName, inOrder, linesOf, principalOf } from './gathering.js';
 
+const CHANGES_LINES: ReadonlySet<VaultChange['kind']> = new Set(['secret', 'group', 'reset', 'keys']);
 /** So many lines at first; more wait behind a button. */
 export const FIRST_LINES = 30;
 
@@ -17,14 +19,14 @@ export class CenterController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #vault: () => Vault | undefined;
   #lines?: readonly Line[];
-  #asking?: AbortController;
-  #stale = false;
+  readonly #questions: Questions;
   /** Those for whom “Not now” was said. */
   readonly #postponed = new Set<string>();
 
   constructor(host: ReactiveControllerHost, vault: () => Vault | undefined) {
     this.#host = host;
     this.#vault = vault;
+    this.#questions = new Questions(host, () => this.refresh());
     host.addController(this);
   }
 
@@ -33,12 +35,11 @@ export class CenterController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#asking?.abort();
-    this.#asking = undefined;
+    this.#questions.stop();
   }
 
   get loading(): boolean {
-    return this.#asking !== undefined;
+    return this.#questions.open;
   }
 
   /** Those that match the search; `undefined` until the first answer. */
@@ -71,37 +72,27 @@ export class CenterController implements ReactiveController {
     void this.refresh();
   }
 
-  /** Many changes at once are one question. */
   noteChange({ kind }: VaultChange): void {
-    if (kind !== 'secret' && kind !== 'group' && kind !== 'reset' && kind !== 'keys') return;
-    if (this.#stale) return;
-    this.#stale = true;
-    queueMicrotask(() => {
-      this.#stale = false;
-      void this.refresh();
-    });
+    if (CHANGES_LINES.has(kind)) this.#questions.noteChange();
   }
 
   async refresh(): Promise<void> {
-    this.#asking?.abort();
-    this.#asking = undefined;
-    const vault = this.#vault();
-    if (!vault) return;
-    const asking = (this.#asking = new AbortController());
-    this.#host.requestUpdate();
-    try {
-      const found: Line[] = [];
-      for await (const lines of linesOf(this.tab, vault, this.who, asking.signal)) found.push(...lines);
-      if (this.#asking !== asking) return;
-      this.#lines = inOrder(this.tab, found);
-      this.fault = undefined;
-    } catch (fault) {
-      if (this.#asking !== asking) return;
-      this.fault = fault;
-    }
-    this.#asking = undefined;
-    this.#host.requestUpdate();
+    const [vault, { tab, who }] = [this.#vault(), this];
+    if (!vault) return this.#questions.stop();
+    return this.#questions.ask((signal) => gathered(linesOf(tab, vault, who, signal)), {
+      take: (lines) => {
+        this.#lines = inOrder(tab, lines);
+        this.fault = undefined;
+      },
+      fail: (fault) => { this.fault = fault; },
+    });
   }
+}
+
+async function gathered(pages: AsyncIterable<readonly Line[]>): Promise<readonly Line[]> {
+  const lines: Line[] = [];
+  for await (const page of pages) lines.push(...page);
+  return lines;
 }
 
 export const keyOf = (line: Line): string => `${line.secret.id} ${principalOf(line).id}`;

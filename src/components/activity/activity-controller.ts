@@ -31,14 +31,12 @@ export class ActivityController implements ReactiveController {
   /** Who did something that was listed since the list is of these secrets. */
   readonly people = new Map<UserId, User>();
 
-  readonly #host: ReactiveControllerHost;
   readonly #ask: Question;
   #next?: Cursor;
   readonly #questions: Questions;
   #told?: (fresh: number) => void;
 
   constructor(host: ReactiveControllerHost, ask: Question) {
-    this.#host = host;
     this.#ask = ask;
     this.#questions = new Questions(host, () => this.#follow());
     host.addController(this);

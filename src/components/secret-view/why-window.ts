@@ -68,7 +68,7 @@ export class WhyWindow extends AsideWindow<typeof texts, never> {
     const { words, user: { name } } = this;
     const live = paths.filter((path) => path.live).length;
     if (permission === 'none') return html`<p>${words.rich('why.nothing', { name })}</p>`;
-    return live > 1 ? html`<p>${words.rich('why.in-all', { n: live, name, permission: words.text(`permission.${permission}`) })}</p>` : nothing;
+    return live > 1 ? html`<p>${words.rich('why.in-all', { permission: words.text(`permission.${permission}`) })}</p>` : nothing;
   }
 
   protected renderTitle(): unknown {

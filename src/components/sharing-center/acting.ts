@@ -18,9 +18,9 @@ async function share(host: SharingCenter, vault: Vault, secret: SecretSummary, c
   return undefined;
 }
 
-function changeFor(action: 'revoke' | 'renew', { entry: { principal, permission, ...entry } }: LineOf<'given' | 'ending'>, vault: Vault): ShareChange {
-  if (action === 'revoke' || permission === 'own') return { op: 'revoke', principal: principal.id };
-  return { op: 'grant', principal: principal.id, permission, expiresAt: renewedEnd({ principal, permission, ...entry }, vault.policy, new Date()) };
+function changeFor(action: 'revoke' | 'renew', { entry }: LineOf<'given' | 'ending'>, { policy }: Vault): ShareChange {
+  const { principal: { id: principal }, permission } = entry;
+  return action === 'revoke' ? { op: 'revoke', principal } : { op: 'grant', principal, permission, expiresAt: renewedEnd(entry, policy, new Date()) };
 }
 
 async function give(vault: Vault, { secret, reader }: LineOf<'waiting'>, words: CenterWords): Promise<string | undefined> {

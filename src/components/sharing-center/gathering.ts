@@ -1,10 +1,13 @@
-import type { AccessEntry, AccessExplanation, Principal, SecretSummary, User, Vault, WaitingReader } from '../../core/for-components.js';
+import type { AccessEntry, AccessExplanation, Permission, Principal, SecretSummary, User, Vault, WaitingReader } from '../../core/for-components.js';
+
+/** An entry of “who has access” but the owner's. */
+export type Granted = AccessEntry & { readonly permission: Permission };
 
 /** What is on the list of a tab: one line about a secret and somebody. */
 export type Line =
   | { readonly kind: 'held'; readonly secret: SecretSummary }
-  | { readonly kind: 'given'; readonly secret: SecretSummary; readonly entry: AccessEntry }
-  | { readonly kind: 'ending'; readonly secret: SecretSummary; readonly entry: AccessEntry }
+  | { readonly kind: 'given'; readonly secret: SecretSummary; readonly entry: Granted }
+  | { readonly kind: 'ending'; readonly secret: SecretSummary; readonly entry: Granted }
   | { readonly kind: 'waiting'; readonly secret: SecretSummary; readonly reader: WaitingReader }
   | { readonly kind: 'sees'; readonly secret: SecretSummary; readonly explanation: AccessExplanation };
 
@@ -36,12 +39,15 @@ async function* secretsOf(vault: Vault, signal: AbortSignal): AsyncGenerator<rea
   }
 }
 
-async function accessTo(vault: Vault, secret: SecretSummary, signal: AbortSignal): Promise<readonly AccessEntry[]> {
+const isGranted = (entry: AccessEntry): entry is Granted => entry.permission !== 'own';
+
+async function grantsOf(vault: Vault, secret: SecretSummary, signal: AbortSignal): Promise<readonly Granted[]> {
   const access = await vault.sharing.access(secret.id, { signal });
-  return access.ok ? access.value : []; // it went away meanwhile
+  return access.ok ? access.value.filter(isGranted) : []; // it went away meanwhile
 }
 
-const managed = ({ permission, may }: SecretSummary): boolean => permission === 'own' || may.share || permission === 'manage';
+/** Disabled ones too, unlike `may.share`: people can still be removed. */
+const managed = ({ permission }: SecretSummary): boolean => permission === 'own' || permission === 'manage';
 const endsSoon = ({ expiresAt }: AccessEntry, now: number): boolean => expiresAt !== undefined && Math.abs(expiresAt.getTime() - now) <= SOON_MS;
 
 type Gather = (vault: Vault, secrets: readonly SecretSummary[], signal: AbortSignal) => Promise<readonly Line[]>;
@@ -53,14 +59,14 @@ async function flat<L>(secrets: readonly SecretSummary[], look: (secret: SecretS
 const gathering = {
   'with-me': (_vault, secrets) => Promise.resolve(secrets.flatMap((secret): Line[] => (secret.permission === 'own' ? [] : [{ kind: 'held', secret }]))),
   'by-me': (vault, secrets, signal) => flat(secrets.filter((secret) => managed(secret) && secret.shared), async (secret) =>
-    (await accessTo(vault, secret, signal)).flatMap((entry): Line[] => (entry.permission === 'own' ? [] : [{ kind: 'given', secret, entry }]))),
+    (await grantsOf(vault, secret, signal)).map((entry): Line => ({ kind: 'given', secret, entry }))),
   'waiting': (vault, secrets) => flat(secrets.filter((secret) => managed(secret) && secret.shared), async (secret) => {
     const waiting = await vault.sharing.waiting(secret.id);
     return waiting.ok ? waiting.value.map((reader): Line => ({ kind: 'waiting', secret, reader })) : [];
   }),
   'ending': async (vault, secrets, signal) => {
     const now = Date.now();
-    return flat(secrets, async (secret) => (await accessTo(vault, secret, signal)).flatMap((entry): Line[] =>
+    return flat(secrets, async (secret) => (await grantsOf(vault, secret, signal)).flatMap((entry): Line[] =>
       (endsSoon(entry, now) && (managed(secret) || entry.principal.id === vault.me.id) ? [{ kind: 'ending', secret, entry }] : [])));
   },
 } satisfies Partial<Record<TabName, Gather>>;

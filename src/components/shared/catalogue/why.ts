@@ -12,5 +12,5 @@ export const whyTexts = {
   'why.until': 'Until {date}.',
   'why.ended': 'Ended on {date}.',
   'why.off': 'Gives no access now.',
-  'why.in-all': { one: 'So {name} has “{permission}”.', other: 'Together: “{permission}”. Taking away one way leaves the others.' },
+  'why.in-all': 'Together: “{permission}”. Taking away one way leaves the others.',
 } as const satisfies Catalogue;

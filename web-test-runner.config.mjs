@@ -44,6 +44,10 @@ export default {
   testsStartTimeout: 30_000,
   testsFinishTimeout: 300_000,
   testFramework: { config: { timeout: 10_000 } },
+  testRunnerHtml: (framework) => `<!doctype html><html><body>
+    <script type="module" src="${framework}"></script>
+    <script type="module" src="/test/support/plain-failures.js"></script>
+  </body></html>`,
   staticLogging: !process.stdout.isTTY,
   reporters: [readableReporter()],
   filterBrowserLogs: ({ args }) => !NOISE.some((noise) => String(args[0]).startsWith(noise)),

@@ -10,8 +10,8 @@ export default {
   concurrency: 2,
   testsFinishTimeout: LONGEST_MS,
   testFramework: { config: { timeout: LONGEST_MS } },
-  testRunnerHtml: (framework) => `<!doctype html><html><body>
-    <script>globalThis.mysafeDeepScale = ${scale};</script>
+  testRunnerHtml: (framework) => `${base.testRunnerHtml(framework)}<script>globalThis.mysafeDeepScale = ${scale};</script>`,
+};</script>
     <script type="module" src="${framework}"></script>
   </body></html>`,
 };

@@ -11,7 +11,4 @@ export default {
   testsFinishTimeout: LONGEST_MS,
   testFramework: { config: { timeout: LONGEST_MS } },
   testRunnerHtml: (framework) => `${base.testRunnerHtml(framework)}<script>globalThis.mysafeDeepScale = ${scale};</script>`,
-};</script>
-    <script type="module" src="${framework}"></script>
-  </body></html>`,
 };

@@ -1,4 +1,4 @@
-export type { Administration, OwnerlessSecret } from './authority/administration.js';
+export type { Administration, HandingOver, OrganisationKey, OwnerlessSecret } from './authority/administration.js';
 export { type LocalAuthority, type LocalAuthorityOptions, localAuthority } from './authority/local-authority.js';
 export type { AllowShare } from './authority/context.js';
 export { type WrappingKey, deriveWrappingKey, makeAccountKey, openAccountKey, sealAccountKey } from './crypto/account-key.js';
@@ -14,7 +14,7 @@ export { type Problem, isBlocking } from './model/problem.js';
 export { LIMITS } from './model/limits.js';
 export type { InputIssue, PrincipalProblem, Refusal, RefusalCode, Result } from './model/refusal.js';
 export {
-  type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery,
+  type ItemResult, type Label, type May, type SecretDetails, type SecretFilter, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery,
   type SecretSort, type SecretSummary, type SecretVersion, type VersionComparison,
 } from './model/secret.js';
 export type { AccessEntry, AccessExplanation, ShareChange, ShareOutcome, SharePlan, SharingPolicy, WaitingReader } from './model/sharing.js';
@@ -35,7 +35,7 @@ export type { Backup, KeyState, StepUp, UnlockMethod, VaultKeys } from './vault/
 export type { KeyTrust } from './vault/trust.js';
 export { type OpenVaultOptions, type Vault, openVault } from './vault/open-vault.js';
 export type { Recipients } from './vault/recipients.js';
-export type { ItemResult, RevealOptions, Revealed, Secrets } from './vault/secrets.js';
+export type { RevealOptions, Revealed, Secrets } from './vault/secrets.js';
 export { splitEntries } from './vault/pasted-entries.js';
 export { type ShareDraft, createShareDraft } from './vault/share-draft.js';
 export type { EntryProblem, ShareSnapshot } from './vault/share-draft-store.js';

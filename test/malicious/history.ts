@@ -1,12 +1,15 @@
 import { fromBase64Url, toBase64Url } from '../../src/core/crypto/bytes.js';
+import { publicKeyOf } from '../../src/core/crypto/public-keys.js';
 import { readEntry, signEntry, hashOf } from '../../src/core/crypto/signatures.js';
 import type { Entry, Signed, SignedStep } from '../../src/core/model/entry.js';
+import { anOrganisationKey } from '../support/organisation.js';
 import { ana, anId, bruno, carla, davi, eventually, grant, joao, ok, type ops, revoke } from '../support/vault-builders.js';
 import type { Attack } from './attack.js';
 import type { Scene } from './scene.js';
 
 const reveals = async (scene: Scene) => (await scene.fresh(bruno)).secrets.reveal(scene.id);
 const gets = async (scene: Scene) => (await scene.fresh(bruno)).secrets.get(scene.id);
+const takeIt: SignedStep = { kind: 'transfer', to: davi.id };
 const giveDavi: SignedStep = { kind: 'grant', principal: davi.id, permission: 'manage' };
 const content = { commitment: 'A'.repeat(43), details: 'A'.repeat(43), value: 'A'.repeat(43) };
 
@@ -43,6 +46,15 @@ export const historyAttacks: readonly Attack[] = [
     return scene.forge(ana, { actorKey: publicKeys.signing.id, steps: [giveDavi] }, signing);
   }),
   forgery('a forged owner: a transfer that the owner did not make', (scene) => scene.forge(davi, { steps: [{ kind: 'transfer', to: davi.id }] })),
+  forgery('a hand-over by an organisation’s key that nobody pinned', async (scene) => {
+    const { publicKey, privateKey } = await anOrganisationKey();
+    return scene.forge(davi, { actorKey: (await publicKeyOf('Ed25519', fromBase64Url(publicKey))).id, steps: [takeIt] }, privateKey);
+  }),
+  forgery('a hand-over that names the organisation’s key and is signed with another', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [takeIt] })),
+  forgery('whoever has the organisation’s key gives access: it hands over, and does nothing else', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [giveDavi] }, scene.organisation.key)),
+  forgery('a hand-over by the organisation that brings a grant along', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [takeIt, giveDavi] }, scene.organisation.key)),
+  forgery('whoever has the organisation’s key signs in the owner’s name', (scene) => scene.forge(ana, { actorKey: scene.organisation.id, steps: [{ kind: 'disable' }] }, scene.organisation.key)),
+  forgery('whoever has the organisation’s key gives out keys', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [{ kind: 'complete', wraps: [{ to: davi.id, key: 'A'.repeat(22), hash: 'A'.repeat(43) }] }] }, scene.organisation.key)),
   forgery('an editor, with the server, grants', (scene) => scene.forge(bruno, { steps: [giveDavi] })),
   forgery('an editor, with the server, gives out keys', (scene) => scene.forge(bruno, { steps: [{ kind: 'complete', wraps: [{ to: davi.id, key: 'A'.repeat(22), hash: 'A'.repeat(43) }] }] })),
   forgery('a viewer, with the server, signs a new version (ETH/USI 2026: read-only is enforced by the server alone)', (scene) => scene.forge(carla, { steps: [{ kind: 'version', version: 2, rotated: true, content, wraps: [] }] })),

@@ -72,6 +72,12 @@ describe('what no reader can detect, and what happens then (security.md T3)', ()
     expect(proof.map(({ onWord }) => onWord)).to.deep.equal([false, false, false, true]);
   });
 
+  accepted('whoever has the organisation’s key, with the server, can hand a secret over whose owner is there; the history shows every reader that it was done with that key', async (scene) => {
+    await scene.append(await scene.forge(davi, { actorKey: scene.organisation.id, steps: [{ kind: 'transfer', to: davi.id }] }, scene.organisation.key));
+    const proof = ok(await (await scene.fresh(bruno)).activity.proof(scene.id));
+    expect(proof.map(({ forOrganisation }) => forOrganisation)).to.deep.equal([false, false, true]);
+  });
+
   accepted('whether joiners wait is the server’s policy', async (scene) => {
     ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(ops)]));
     scene.directory.setGroups([{ ...ops, members: [...ops.members, davi.id] }]);

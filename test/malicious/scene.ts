@@ -1,3 +1,5 @@
+import { fromBase64Url } from '../../src/core/crypto/bytes.js';
+import { publicKeyOf } from '../../src/core/crypto/public-keys.js';
 import { openKeyset, type UnlockedKeys } from '../../src/core/crypto/keyset.js';
 import { unwrapDataKey, unwrapGroupKey } from '../../src/core/crypto/wrap.js';
 import { type SecretId, type User, type Vault, openVault } from '../../src/core/index.js';
@@ -8,6 +10,7 @@ import type { RecordRef } from '../../src/core/ports/storage.js';
 import type { Envelope } from '../../src/core/model/sealed.js';
 import type { Command } from '../../src/core/protocol/command.js';
 import type { ChainPart } from '../../src/core/protocol/query.js';
+import { anOrganisationKey } from '../support/organisation.js';
 import { type World, aDirectory, aSecret, aWorld, ana, anId, bruno, carla, type ChangingDirectory, davi, everybody, grant, joao, maria, ok, theGroups } from '../support/vault-builders.js';
 import { type Liar, liarOver } from './liar.js';
 
@@ -25,6 +28,8 @@ export interface Scene {
   vault(user: User): Promise<Vault>;
   /** The same person in a new session. */
   fresh(user: User): Promise<Vault>;
+  /** The organisation's, which every vault here has pinned. */
+  readonly organisation: { readonly id: string; readonly key: CryptoKey };
   /** Somebody's private keys, for a server that has them as its accomplice. */
   keysOf(user: User): Promise<UnlockedKeys>;
   record(id?: SecretId): Promise<SecretRecord>;
@@ -70,12 +75,13 @@ async function openedBy(pair: CryptoKeyPair, commands: readonly Command[], envel
 
 export async function aScene(): Promise<Scene> {
   const directory = aDirectory(everybody, theGroups);
-  const world = aWorld({ directory, policy: { levels: ['view', 'edit', 'manage'] } });
+  const { publicKey, privateKey } = await anOrganisationKey();
+  const world = aWorld({ directory, organisationKeys: [publicKey], policy: { levels: ['view', 'edit', 'manage'] } });
   const liar = liarOver(world.authority);
   const opened: Vault[] = [];
   const vaults = new Map<string, Promise<Vault>>();
   const fresh = async (user: User): Promise<Vault> => {
-    const vault = await openVault({ actor: user.id, authority: liar.authority, keys: world.keys });
+    const vault = await openVault({ actor: user.id, authority: liar.authority, keys: world.keys, organisationKeys: [publicKey] });
     opened.push(vault);
     return vault;
   };
@@ -111,6 +117,7 @@ export async function aScene(): Promise<Scene> {
     liar.answer('secret.chain', (honest, { secretId, after }) => (secretId === id ? partOf(shown, after, honest) : honest));
   };
   return {
+    organisation: { id: (await publicKeyOf('Ed25519', fromBase64Url(publicKey))).id, key: privateKey },
     world, directory, liar, id, other, vault, fresh, keysOf, entries, show,
     record: (of = id) => bodyOf<SecretRecord>({ kind: 'secret', id: of }),
     async mend() { for (const { ref, body } of rewritten.splice(0).reverse()) await put(ref, body); },

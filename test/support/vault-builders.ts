@@ -91,6 +91,8 @@ export interface WorldOptions {
   readonly now?: Date;
   readonly storage?: StorageAdapter;
   readonly directory?: Directory;
+  /** Pinned by the authority and by every vault. */
+  readonly organisationKeys?: readonly string[];
 }
 
 /** One storage and one directory with everybody's vaults on it. */
@@ -138,10 +140,10 @@ export function aWorld(options: WorldOptions = {}): World {
   const directory = options.directory ?? staticDirectory({ users: people, groups });
   const clock = aClock(options.now);
   const keys = ephemeralKeys();
-  const authority = localAuthority({ storage, directory, policy: options.policy, allow: options.allow, notifier: options.notifier, undoSeconds: options.undoSeconds ?? 0, clock: () => clock.now() });
+  const authority = localAuthority({ storage, directory, policy: options.policy, allow: options.allow, notifier: options.notifier, undoSeconds: options.undoSeconds ?? 0, organisationKeys: options.organisationKeys, clock: () => clock.now() });
   const vaults = new Map<UserId, Promise<Vault>>();
   const vaultOf = (user: User): Promise<Vault> => {
-    const opened = vaults.get(user.id) ?? openVault({ actor: user.id, authority, keys });
+    const opened = vaults.get(user.id) ?? openVault({ actor: user.id, authority, keys, organisationKeys: options.organisationKeys });
     vaults.set(user.id, opened);
     return opened;
   };

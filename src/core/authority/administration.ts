@@ -2,6 +2,8 @@ import type { ActivityPage, ActivityQuery } from '../model/activity.js';
 import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import { parseStored } from '../model/parse.js';
 import { endOf } from '../model/permission.js';
+import type { ItemResult } from '../model/secret.js';
+import { isGone } from '../policy/index.js';
 import type { User } from '../model/principal.js';
 import type { SharingEvent } from '../ports/notifier.js';
 import type { AuthorityContext } from './context.js';
@@ -18,6 +20,21 @@ export interface OwnerlessSecret {
   readonly managers: readonly PrincipalId[];
 }
 
+/** Who hands over, and the organisation's key that signs it. */
+export interface HandingOver {
+  /** Somebody active, for the history: whoever pressed the button. */
+  readonly actor: UserId;
+  readonly key: OrganisationKey;
+}
+
+/** An Ed25519 key pair of the host's. The private half stays where it is: in a key management service, or in WebCrypto. */
+export interface OrganisationKey {
+  /** 32 bytes as base64url: the `x` of the JWK. */
+  readonly publicKey: string;
+  /** The 64 bytes of the signature (RFC 8032, Ed25519). */
+  sign(message: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer | Uint8Array>;
+}
+
 /** What the host's own jobs and administrators ask of an authority. `ownerless` and `remind` read every secret once, 100 at a time. */
 export interface Administration {
   /** What happened to every secret, newest first. Never a value. @throws {TypeError} where the query does not have its shape. */
@@ -26,6 +43,14 @@ export interface Administration {
   peopleIn(principal: PrincipalId): Promise<readonly UserId[]>;
   /** Secrets, not deleted, whose owner is suspended or unknown. */
   ownerless(): Promise<readonly OwnerlessSecret[]>;
+  /**
+   * Makes `to` the owner of secrets whose owner is suspended or unknown, each on its own; the former owner keeps `manage`, as in any transfer. The entry is signed
+   * with a key of the organisation, so every reader's history shows who did it. It opens nothing: a new owner who could not read the secret waits for its key until
+   * somebody who may share it comes by, and where nobody does, only a new value helps. Refusals: `access/not-found`; `access/not-permitted` where the owner is active;
+   * `share/problem` where `to` can't own it; `secret/identifier-taken` where they have another one by its identifier, which nobody but an owner or a manager clears.
+   * @throws {MySafeError} `misuse/unknown-actor` where `by.actor` is nobody active; `misuse/unfit-key` where the authority was not given the key, or it does not sign.
+   */
+  handOver(ids: readonly SecretId[], to: UserId, by: HandingOver): Promise<readonly ItemResult[]>;
   /**
    * Tells the notifier which access ended since `since`, and which ends within a day and was not told before. Call it again with what it resolves to:
    * then each is told once. Without `since` nothing that has ended is told.
@@ -89,7 +114,7 @@ export async function ownerless(context: AuthorityContext): Promise<readonly Own
   for await (const { id, owner: ownerId, label, grants } of secretsOf(context)) {
     if (!owners.has(ownerId)) owners.set(ownerId, (await context.directory.get([ownerId])).find((one): one is User => one.kind === 'user'));
     const owner = owners.get(ownerId);
-    if (owner && owner.status !== 'suspended') continue;
+    if (!isGone(owner)) continue;
     const managers = grants.flatMap(({ principal, permission }) => (permission === 'manage' ? [principal] : []));
     found.push({ id, name: label.name, ownerId, ...(owner && { owner }), managers });
   }

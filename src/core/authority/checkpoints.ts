@@ -13,13 +13,14 @@ import { planSecret, takeSigned } from './secret-record.js';
 const PAGE = 500;
 
 /** What the entries of a chain add up to. They were verified when they were written, so nothing is verified again. */
-async function stateNow({ storage }: AuthorityContext, id: SecretId): Promise<ChainState | undefined> {
+async function stateNow({ storage, organisationKeys }: AuthorityContext, id: SecretId): Promise<ChainState | undefined> {
+  const organisation = await organisationKeys();
   let state: ChainState | undefined;
   for (;;) {
     const page = await listEntries(storage, id, state?.seq ?? 0, PAGE);
     for (const signed of page) {
       const entry = readEntry(signed);
-      state = entry && followed(state, entry, new Set<PrincipalId>(entry.through?.map(({ group }) => group)));
+      state = entry && followed(state, entry, new Set<PrincipalId>(entry.through?.map(({ group }) => group)), organisation.has(entry.actorKey));
       if (!state) throw new MySafeError('storage/corrupt', 'The stored entries of a secret do not follow from each other. Restore it from a backup.');
     }
     if (page.length < PAGE) return state;

@@ -1,6 +1,7 @@
 import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import type { Principal, User } from '../model/principal.js';
 import type { ShareChange, SharingPolicy } from '../model/sharing.js';
+import type { PublicKey } from '../model/sealed.js';
 import type { Directory } from '../ports/directory.js';
 import type { StorageAdapter } from '../ports/storage.js';
 import type { Notices } from './notices.js';
@@ -23,6 +24,8 @@ export interface AuthorityContext {
   readonly directory: Directory;
   readonly policy: SharingPolicy;
   readonly allow?: AllowShare;
+  /** By their ids; whoever signs with one may hand over the secrets of an owner who is gone. */
+  readonly organisationKeys: () => Promise<ReadonlyMap<string, PublicKey>>;
   /** Whether the storage is this one person's own. */
   readonly embedded: boolean;
   readonly notices: Notices;

@@ -51,15 +51,15 @@ const chainStateOf = (record: SecretRecord): ChainState => ({
   ...(record.envelope && { content: { ...record.envelope, details: '', value: record.envelope.value && '', at: record.changedAt } }),
 });
 
-/** Held to what every reader will hold it to: the next place, these steps, lawful for its actor through the groups it cites, and signed with the actor's key. */
+/** Held to what every reader will hold it to: the next place, these steps, lawful for its actor through the groups it cites, and signed with the actor's key, or one of the organisation's. */
 async function isSound(context: AuthorityContext, actor: ActiveActor, before: SecretRecord | undefined, entry: Entry, signed: Signed): Promise<boolean> {
-  const account = await loadAccount(context.storage, actor.id);
-  if (account?.record.publicKeys.signing.id !== entry.actorKey) return false;
+  const key = actor.forOrganisation ? (await context.organisationKeys()).get(entry.actorKey) : (await loadAccount(context.storage, actor.id))?.record.publicKeys.signing;
+  if (key?.id !== entry.actorKey) return false;
   const through = entry.through ?? [];
   const proved = before ? await Promise.all(through.map((cited) => isProved(context, actor, before, cited))) : [];
   if (proved.length !== through.length || proved.includes(false)) return false;
   const groups = new Set<PrincipalId>(through.map(({ group }) => group));
-  return followed(before && chainStateOf(before), entry, groups) !== undefined && isSignedBy(signed, account.record.publicKeys.signing);
+  return followed(before && chainStateOf(before), entry, groups, actor.forOrganisation) !== undefined && isSignedBy(signed, key);
 }
 
 /**

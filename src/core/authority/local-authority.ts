@@ -1,7 +1,8 @@
 import { withPrivateGroups } from '../directory/private-groups.js';
 import { type ActivityPage, type ActivityQuery, parseActivityQuery } from '../model/activity.js';
+import { organisationKeysOf } from '../crypto/public-keys.js';
 import { MySafeError } from '../model/fault.js';
-import type { Cursor, PrincipalId, UserId } from '../model/ids.js';
+import type { Cursor, PrincipalId, SecretId, UserId } from '../model/ids.js';
 import { userIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import { type Result, accept } from '../model/refusal.js';
@@ -13,7 +14,7 @@ import type { Authority, VaultChange } from '../protocol/authority.js';
 import { type Command, type CommandOf, type CommandResult, type CommandResults, type CommandType, commandSchema } from '../protocol/command.js';
 import { type Query, type QueryResult, type QueryResults, querySchema } from '../protocol/query.js';
 import { changeMethods, enrol, readAccount, readKeys, remember } from './accounts.js';
-import type { Administration } from './administration.js';
+import type { Administration, HandingOver } from './administration.js';
 import type { AllowShare, AuthorityContext } from './context.js';
 import { feedFor } from './feed.js';
 import { findSecrets } from './find.js';
@@ -34,6 +35,8 @@ export interface LocalAuthorityOptions {
   readonly notifier?: Notifier;
   /** How long the notifier is told nothing of a share, so that “Undo” takes it back unheard. Held in memory; told when the authority is closed. Default: 10; 0 for at once. */
   readonly undoSeconds?: number;
+  /** Public keys (Ed25519, base64url: the `x` of a JWK) of the organisation: `admin.handOver` takes one of them alone. The vaults are opened with the same ones. Default: none. */
+  readonly organisationKeys?: readonly string[];
   readonly clock?: () => Date;
   /** Not asked for any more: ids are made by vaults and certify themselves. */
   readonly randomBytes?: (n: number) => Uint8Array;
@@ -43,10 +46,11 @@ export interface LocalAuthorityOptions {
 
 function contextOf(given: LocalAuthorityOptions): AuthorityContext {
   const options = Object.assign(Object.create(null), given) as LocalAuthorityOptions; // what a page's prototype was polluted with is no option
-  const { storage, directory, allow, notifier, undoSeconds = UNDO_SECONDS, embedded = false, clock = () => new Date() } = options;
+  const { storage, directory, allow, notifier, undoSeconds = UNDO_SECONDS, organisationKeys = [], embedded = false, clock = () => new Date() } = options;
   const policy = parseInput(policySchema, options.policy ?? {});
   if (!policy.ok) throw new MySafeError('misuse/invalid-policy', 'The sharing policy does not have its shape: see SharingPolicy.');
   let latest = 0;
+  let organisation: ReturnType<AuthorityContext['organisationKeys']> | undefined;
   return {
     // a longest time that an endless grant could pass by would be none
     storage, policy: { ...policy.value, requireEnd: policy.value.requireEnd || policy.value.longestGrantSeconds !== undefined }, allow, embedded, notices: notices(notifier, undoSeconds),
@@ -55,6 +59,7 @@ function contextOf(given: LocalAuthorityOptions): AuthorityContext {
       ownedBy: (user) => groupsOwnedBy(storage, user),
       withMember: (user) => groupsWithMember(storage, user),
     }),
+    organisationKeys: () => (organisation ??= organisationKeysOf(organisationKeys)),
     now: () => (latest = Math.max(latest, clock().getTime())),
     async learnTime() {
       const { entries: [newest] } = await storage.journal({ secret: undefined, after: undefined, limit: 1 });
@@ -165,6 +170,7 @@ export function localAuthority(options: LocalAuthorityOptions): LocalAuthority {
     admin: Object.freeze({
       activity,
       async peopleIn(principal: PrincipalId) { await start(); return (await onDemand()).peopleIn(context, principal); },
+      async handOver(ids: readonly SecretId[], to: UserId, by: HandingOver) { await start(); return (await onDemand()).handOver(context, ids, to, by); },
       async ownerless() { await start(); return (await onDemand()).ownerless(context); },
       async remind(since?: Date) { await start(); return (await onDemand()).remind(context, since); },
     }),

@@ -6,6 +6,7 @@ export * from './checkpoints.js';
 export * from './group-keys.js';
 export * from './group-opens.js';
 export * from './groups.js';
+export * from './handing-over.js';
 export * from './looking.js';
 export * from './parting.js';
 export * from './planning.js';

@@ -1,12 +1,12 @@
 import { wrapMarksOf } from '../crypto/marks.js';
 import type { UserId } from '../model/ids.js';
 import { type Refusal, type Result, accept } from '../model/refusal.js';
-import type { SecretSummary } from '../model/secret.js';
+import type { Label, SecretSummary } from '../model/secret.js';
 import { problemWith, transferSteps } from '../policy/index.js';
 import type { CommandOf } from '../protocol/command.js';
 import { commit, type Decision } from './commit.js';
 import type { AuthorityContext } from './context.js';
-import { identifierIsTaken, planSecret, takeSigned } from './secret-record.js';
+import { type SignedInHand, identifierIsTaken, planSecret, takeSigned } from './secret-record.js';
 import { after } from './secrets.js';
 import { keysAfter, touchedBy } from './sharing.js';
 import { readSummary } from './views.js';
@@ -37,24 +37,30 @@ export function deleteSecret(context: AuthorityContext, actorId: UserId, command
 
 /** Makes somebody else the owner; the old one keeps `manage`. An identifier that the new owner uses already is cleared. */
 export function transferSecret(context: AuthorityContext, actorId: UserId, command: CommandOf<'secret.transfer'>): Promise<Result<SecretSummary>> {
-  const { to, wraps } = command;
+  const { to } = command;
   const decide = async (): Promise<Decision> => {
     const taken = await takeSigned(context, actorId, command, { kind: 'transfer', to });
     if ('refusal' in taken) return taken;
-    const { record, entry } = taken;
     const problem = await problemWithOwner(context, actorId, to);
     if (problem) return { refusal: problem };
-    const keys = keysAfter(record, command, entry);
-    if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
-    const moved = after(taken, { kind: 'transfer', to });
-    const { identifier, ...bare } = record.label;
-    const cleared = identifier !== undefined && (await identifierIsTaken(context, to, identifier)) ? bare : undefined;
-    const revision = record.revision + (cleared ? 1 : 0);
-    const event = { kind: 'transferred', at: new Date(context.now()), actor: actorId, owner: to, secretId: record.id, secretName: record.label.name, principal: to, identifierCleared: cleared !== undefined } as const;
-    const signs = transferSteps(to, await wrapMarksOf(wraps), cleared);
-    return planSecret(context, taken, { ...moved, ...keys, transfers: [...record.transfers, entry.seq], label: cleared ?? record.label, revision, touched: touchedBy(moved, [actorId, to]) }, { command, signs, steps: [{ kind: 'transfer', to }] }, { events: [event] });
+    const { identifier, ...bare } = taken.record.label;
+    const isTaken = identifier !== undefined && (await identifierIsTaken(context, to, identifier));
+    return planTransfer(context, taken, command, isTaken ? bare : undefined);
   };
   return commit(context, actorId, command, decide, () => readSummary(context, actorId, command.secretId));
+}
+
+/** `cleared`: the label without an identifier that the new owner uses already. */
+export async function planTransfer(context: AuthorityContext, taken: SignedInHand, command: CommandOf<'secret.transfer'>, cleared?: Label): Promise<Decision> {
+  const [{ record, actor, entry }, { to, wraps }] = [taken, command];
+  const keys = keysAfter(record, command, entry);
+  if (!keys) return { refusal: { code: 'secret/changed-meanwhile', revision: record.revision } };
+  const moved = after(taken, { kind: 'transfer', to });
+  const next = {
+    ...moved, ...keys, transfers: [...record.transfers, entry.seq], label: cleared ?? record.label, revision: record.revision + (cleared ? 1 : 0), touched: touchedBy(moved, [record.owner, to]),
+  };
+  const event = { kind: 'transferred', at: new Date(context.now()), actor: actor.id, owner: to, secretId: record.id, secretName: record.label.name, principal: to, identifierCleared: cleared !== undefined } as const;
+  return planSecret(context, taken, next, { command, signs: transferSteps(to, await wrapMarksOf(wraps), cleared), steps: [{ kind: 'transfer', to }] }, { events: [event] });
 }
 
 async function problemWithOwner(context: AuthorityContext, actorId: UserId, to: UserId): Promise<Refusal | undefined> {

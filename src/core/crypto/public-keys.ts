@@ -12,6 +12,10 @@ export async function publicKeyOf(algorithm: 'Ed25519' | 'X25519', bytes: Bytes)
   return { id: toBase64Url(hash.subarray(0, KEY_ID_BYTES)), bytes: toBase64Url(bytes) };
 }
 
+/** The keys of an organisation by their ids. @throws {MySafeError} `misuse/unfit-key` where one is no sound Ed25519 key. */
+export const organisationKeysOf = async (given: readonly string[]): Promise<ReadonlyMap<string, PublicKey>> =>
+  (given.length === 0 ? new Map<string, PublicKey>() : (await import('./on-demand.js')).soundKeysById(given));
+
 /** Whether an X25519 key has the id that belongs to its bytes, and can agree on anything but zeros. */
 export async function isSoundEncryption({ id, bytes }: PublicKey): Promise<boolean> {
   try {

@@ -15,8 +15,13 @@ const ENTRY = 'mysafe/1/entry';
 const GROUP = 'mysafe/1/group-entry';
 const MEMBER = 'mysafe/1/group-member';
 
-async function sign(purpose: string, bytes: Bytes, key: CryptoKey): Promise<string> {
-  return toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', key, messageOf(purpose, bytes))));
+/** Signs with Ed25519 where the key is: in WebCrypto, or out of this library's reach. */
+export type Signer = (message: Bytes) => Promise<ArrayBuffer | Uint8Array>;
+
+const signerOf = (key: CryptoKey): Signer => (message) => crypto.subtle.sign('Ed25519', key, message);
+
+async function sign(purpose: string, bytes: Bytes, signer: Signer): Promise<string> {
+  return toBase64Url(new Uint8Array(await signer(messageOf(purpose, bytes))));
 }
 /** Bytes of a text that whoever keeps it may have changed; empty where it is no base64url. */
 function bytesIn(text: string): Bytes {
@@ -44,13 +49,14 @@ function parsed<S extends z.ZodMiniType>(schema: S, bytes: Bytes): z.output<S> |
   }
 }
 
-async function seal(purpose: string, entry: object, key: CryptoKey): Promise<Signed> {
+async function seal(purpose: string, entry: object, signer: Signer): Promise<Signed> {
   const bytes = canonicalBytes(entry as Canonical);
-  return `${toBase64Url(bytes)}.${await sign(purpose, bytes, key)}`;
+  return `${toBase64Url(bytes)}.${await sign(purpose, bytes, signer)}`;
 }
 
-export const signEntry = (entry: Entry, key: CryptoKey): Promise<Signed> => seal(ENTRY, entry, key);
-export const signGroupEntry = (entry: GroupEntry, key: CryptoKey): Promise<Signed> => seal(GROUP, entry, key);
+export const signEntryWith = (entry: Entry, signer: Signer): Promise<Signed> => seal(ENTRY, entry, signer);
+export const signEntry = (entry: Entry, key: CryptoKey): Promise<Signed> => signEntryWith(entry, signerOf(key));
+export const signGroupEntry = (entry: GroupEntry, key: CryptoKey): Promise<Signed> => seal(GROUP, entry, signerOf(key));
 /** What an entry says, before anybody has verified who signed it. */
 export const readEntry = (signed: Signed): Entry | undefined => parsed(entrySchema, partsOf(signed)[0]);
 export const readGroupEntry = (signed: Signed): GroupEntry | undefined => parsed(groupEntrySchema, partsOf(signed)[0]);
@@ -71,5 +77,5 @@ export const groupIdOf = async (genesis: Genesis): Promise<GroupId> => `group:${
 interface MemberStatement { readonly group: GroupId; readonly genesis: Genesis; readonly epoch: number; readonly key: string; readonly member: UserId | '' }
 const statementBytes = ({ group, genesis, epoch, key, member }: MemberStatement): Bytes =>
   canonicalBytes({ t: MEMBER, group, genesis: { ...genesis }, epoch, key, member });
-export const signMembership = (statement: MemberStatement, key: CryptoKey): Promise<string> => sign(MEMBER, statementBytes(statement), key);
+export const signMembership = (statement: MemberStatement, key: CryptoKey): Promise<string> => sign(MEMBER, statementBytes(statement), signerOf(key));
 export const isMembershipSignedBy = (statement: MemberStatement, signature: string, key: PublicKey): Promise<boolean> => verify(MEMBER, statementBytes(statement), signature, key);

@@ -59,8 +59,10 @@ export interface ProofEntry {
   readonly actor: User;
   /** The id of the key that it was signed with. */
   readonly key: string;
-  /** Whether this person compared fingerprints with the actor. */
+  /** Whether this person compared fingerprints with the actor, or the host pinned the key. */
   readonly compared: boolean;
+  /** Whether it is signed with a key of the organisation's. */
+  readonly forOrganisation: boolean;
   /** Whether the actor acted through a directory group: that they belong to it is the authority's word. */
   readonly onWord: boolean;
   readonly steps: readonly ProofStep[];

@@ -3,6 +3,7 @@ import { type Cursor, type Revision, type SecretId, cursorSchema } from './ids.j
 import { LIMITS } from './limits.js';
 import type { Permission } from './permission.js';
 import type { User } from './principal.js';
+import type { Result } from './refusal.js';
 import type { AccessEntry } from './sharing.js';
 import { cleanText } from './text.js';
 
@@ -68,6 +69,9 @@ export interface SecretSummary extends Label {
   readonly permission: Permission | 'own';
   readonly may: May;
 }
+
+/** One answer for each secret of a batch: each stands alone. */
+export type ItemResult = { readonly secretId: SecretId } & Result<SecretSummary>;
 
 /** A secret with its details opened. Never holds the client secret. */
 export interface SecretDetails extends SecretSummary {

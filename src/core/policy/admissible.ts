@@ -1,5 +1,5 @@
 import type { PrincipalId, UserId } from '../model/ids.js';
-import type { Principal } from '../model/principal.js';
+import type { Principal, User } from '../model/principal.js';
 import type { Problem } from '../model/problem.js';
 import { endOf } from '../model/permission.js';
 import type { PrincipalProblem, Refusal } from '../model/refusal.js';
@@ -33,6 +33,9 @@ export function problemWith(
   if (context.outside !== undefined) return 'outside-policy';
   return context.lookAlike ? 'look-alike' : undefined;
 }
+
+/** Whether an owner can't look after their secrets any more: suspended, or unknown to the directory. Then the organisation hands them over. */
+export const isGone = (owner: User | undefined): boolean => !owner || owner.status === 'suspended';
 
 function outsidePolicy(change: PlainChange & { op: 'grant' }, { policy, at }: ShareContext): Refusal | undefined {
   const invalid = (field: string): Refusal => ({ code: 'input/invalid', issues: [{ path: [field], code: 'out-of-range' }] });

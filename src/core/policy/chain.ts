@@ -1,4 +1,4 @@
-import type { Checkpoint, ContentMark, Entry, Genesis, SignedContent, SignedStep, WrapMark } from '../model/entry.js';
+import type { ContentMark, Entry, Genesis, SignedContent, SignedStep, WrapMark } from '../model/entry.js';
 import { type GroupId, type PrincipalId, type SecretId, type UserId, isUserId } from '../model/ids.js';
 import type { Grant } from '../model/permission.js';
 import type { Label } from '../model/secret.js';
@@ -66,7 +66,7 @@ const groupsAmong = (known: ReadonlySet<GroupId>, wraps: readonly WrapMark[]): R
   return fresh.length > 0 ? new Set([...known, ...fresh]) : known;
 };
 
-const marksBy = (marks: readonly WrapMark[]): Map<PrincipalId, WrapMark> => new Map(marks.map((mark) => [mark.to, mark]));
+export const marksBy = (marks: readonly WrapMark[]): Map<PrincipalId, WrapMark> => new Map(marks.map((mark) => [mark.to, mark]));
 
 /** What a step changes beyond what the rules look at. */
 function carried(state: ChainState, step: SignedStep, { seq, prev, actor, actorKey, at }: Entry): Partial<ChainState> {
@@ -96,22 +96,22 @@ function fits(state: ChainState, step: SignedStep): boolean {
 
 /**
  * The state after one more entry, or `undefined` where it does not follow: a step that was not lawful for its actor at its time,
- * no step at all, a place that is not the next, a time that runs backwards. `groups`: those through which the actor acts, as far as they are shown.
+ * no step at all, a place that is not the next, a time that runs backwards. `groups`: those through which the actor acts, as far as they are shown. `forOrganisation`: it is signed with a key of theirs.
  */
-export function followed(before: ChainState | undefined, entry: Entry, groups: ReadonlySet<PrincipalId>): ChainState | undefined {
+export function followed(before: ChainState | undefined, entry: Entry, groups: ReadonlySet<PrincipalId>, forOrganisation = false): ChainState | undefined {
   const [first, ...rest] = entry.steps;
   if (!before) {
     if (first?.kind !== 'create' || first.genesis.author !== entry.actor || first.genesis.authorKey !== entry.actorKey) return undefined;
-    const state = followed(begun(entry, first.genesis), { ...entry, steps: rest }, groups);
+    const state = followed(begun(entry, first.genesis), { ...entry, steps: rest }, groups, forOrganisation);
     return state?.content && state.label.name !== '' ? state : undefined;
   }
   if (entry.steps.length === 0 || entry.secret !== before.secret || entry.seq !== before.seq + 1 || entry.at < before.at) return undefined;
-  const actor: Actor = { id: entry.actor, groups, at: entry.at };
+  const actor: Actor = { id: entry.actor, groups, at: entry.at, ...(forOrganisation && { forOrganisation }) };
   let state = before;
   for (const step of entry.steps) {
     if (step.kind === 'create' || !fits(state, step)) return undefined;
     if (step.kind === 'checkpoint') {
-      if (state.owner !== entry.actor || state.deleted) return undefined;
+      if (state.owner !== entry.actor || forOrganisation || state.deleted) return undefined;
       state = { ...state, checkpointAt: entry.seq };
       continue;
     }
@@ -120,17 +120,4 @@ export function followed(before: ChainState | undefined, entry: Entry, groups: R
     state = { ...state, ...apply(state, law, actor, entry.seq), ...carried(state, step, entry) };
   }
   return { ...state, seq: entry.seq, at: entry.at, changedBy: entry.actor };
-}
-
-/** A state as its owner signs it; absent for a deleted secret. */
-export function checkpointOf(state: ChainState): Checkpoint | undefined {
-  const { owner, enabled, disabledBy, hasValue, grants, label, content, versions, wraps, expected, sealedGroups, createdBy, createdAt, changedBy, at, rotatedAt, leftAt } = state;
-  return content && {
-    owner, enabled, disabledBy, hasValue, grants, label, content, versions, wraps: [...wraps.values()], expected: [...expected], sealedGroups: [...sealedGroups], createdBy, createdAt, changedBy, changedAt: at, rotatedAt, leftAt,
-  };
-}
-
-/** The state before the entry that carries a checkpoint: what it says, at the place before. */
-export function stateBefore({ secret, seq }: Entry, { wraps, expected, sealedGroups, changedAt, ...state }: Checkpoint): ChainState {
-  return { ...state, secret, seq: seq - 1, at: changedAt, deleted: false, wraps: marksBy(wraps), expected: new Set(expected), sealedGroups: new Set(sealedGroups), checkpointAt: 0 };
 }

@@ -17,6 +17,8 @@ export interface Actor {
   readonly id: UserId;
   readonly groups: ReadonlySet<PrincipalId>;
   readonly at: number;
+  /** Signs with a key of the organisation, which the host pinned: hands secrets over, and does nothing else, whatever the person may do besides. */
+  readonly forOrganisation?: true;
 }
 
 /** Whether a grant has not ended at `at`. A grant ends at the very moment of `expiresAt` (security.md 3.1: t < expiresAt). */

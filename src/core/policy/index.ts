@@ -1,6 +1,7 @@
 export * from './admissible.js';
 export * from './apply.js';
 export * from './chain.js';
+export * from './checkpoint.js';
 export * from './effective-permission.js';
 export * from './label.js';
 export * from './lawful.js';

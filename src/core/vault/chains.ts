@@ -5,11 +5,10 @@ import type { PrincipalId, SecretId } from '../model/ids.js';
 import { type Result, accept } from '../model/refusal.js';
 import { type ChainState, followed } from '../policy/index.js';
 import type { ChainPart } from '../protocol/query.js';
-import { isTrue, stateAtCheckpoint } from './checkpoints.js';
 import type { Connection } from './connection.js';
 import { isPrivate } from './lawful-recipients.js';
 import type { Mark } from './memory.js';
-import { isMadeBy, signingKeyOf } from './trust.js';
+import { isMadeBy, signerOf } from './trust.js';
 
 /** The most chains whose verified state is held in memory: those that were looked at last. */
 const MOST_HELD = 500;
@@ -23,8 +22,8 @@ export interface VerifiedChain {
   readonly now: number;
 }
 
-/** One verified entry, for who wants to look at the proof. `word`: through a directory group, so its membership is the authority's word. */
-export interface VerifiedEntry { readonly entry: Entry; readonly word: boolean }
+/** One verified entry, for who wants to look at the proof. `word`: through a directory group, so its membership is the authority's word. `forOrganisation`: signed with a key of theirs. */
+export interface VerifiedEntry { readonly entry: Entry; readonly word: boolean; readonly forOrganisation: boolean }
 
 type Known = Pick<VerifiedChain, 'state' | 'head'>;
 
@@ -64,6 +63,16 @@ async function groupsOf(connection: Connection, before: ChainState | undefined, 
   return accept({ groups, word });
 }
 
+const checkpoints = () => import('./on-demand.js'); // one in some hundred entries
+
+/** Whether the checkpoints of an entry, if it has any, say what the chain before it adds up to. */
+async function isTrueTo(known: Known | undefined, { steps }: Entry): Promise<boolean> {
+  const states = steps.flatMap((step) => (step.kind === 'checkpoint' ? [step.state] : []));
+  if (states.length === 0) return true;
+  const { isTrue } = await checkpoints();
+  return known !== undefined && states.every((state) => isTrue(known.state, state));
+}
+
 /** The chain after one more entry. @throws {MySafeError} `chain/forged` */
 async function extended(connection: Connection, secret: SecretId, known: Known | undefined, signed: Signed): Promise<Result<Known & VerifiedEntry>> {
   const seq = (known?.state.seq ?? 0) + 1;
@@ -71,14 +80,15 @@ async function extended(connection: Connection, secret: SecretId, known: Known |
   if (entry?.secret !== secret || entry.prev !== (known?.head ?? '')) throw forged(seq);
   const [first] = entry.steps;
   if (!known && (first?.kind !== 'create' || (await secretIdOf(first.genesis)) !== secret)) throw forged(seq);
-  const key = await signingKeyOf(connection, entry.actor, entry.actorKey);
-  if (!key.ok) return key;
-  if (!key.value || !(await isSignedBy(signed, key.value))) throw forged(seq);
+  const signer = await signerOf(connection, entry);
+  if (!signer.ok) return signer;
+  const { key, forOrganisation } = signer.value;
+  if (!key || !(await isSignedBy(signed, key))) throw forged(seq);
   const groups = await groupsOf(connection, known?.state, entry);
   if (!groups.ok) return groups;
-  const state = followed(known?.state, entry, groups.value.groups);
-  if (!state || entry.steps.some((step) => step.kind === 'checkpoint' && !(known && isTrue(known.state, step.state)))) throw forged(seq);
-  return accept({ state, head: await hashOf(signed), entry, word: groups.value.word });
+  const state = followed(known?.state, entry, groups.value.groups, forOrganisation);
+  if (!state || !(await isTrueTo(known, entry))) throw forged(seq);
+  return accept({ state, head: await hashOf(signed), entry, word: groups.value.word, forOrganisation });
 }
 
 /** Remembers how far a chain was seen, as the one that was looked at last. */
@@ -97,7 +107,7 @@ function hold({ memory }: Connection, secret: SecretId, part: ChainPart): void {
 /** A new reader's start: the state that the owner signed, and the entries after it. */
 async function begin(connection: Connection, secret: SecretId, entries: readonly Signed[], checkpoint: number): Promise<Result<{ known: Known; rest: readonly Signed[] }>> {
   const end = entries.findIndex((signed) => readEntry(signed)?.seq === checkpoint) + 1;
-  const begun = await stateAtCheckpoint(connection, secret, entries.slice(0, end));
+  const begun = await (await checkpoints()).stateAtCheckpoint(connection, secret, entries.slice(0, end));
   if (!begun.ok) return begun;
   if (begun.value?.state.seq !== checkpoint) throw forged(checkpoint);
   return accept({ known: begun.value, rest: entries.slice(end) });

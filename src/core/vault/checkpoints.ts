@@ -7,22 +7,24 @@ import { type Result, accept, refuse } from '../model/refusal.js';
 import { type ChainState, checkpointOf, followed, stateBefore } from '../policy/index.js';
 import type { Connection } from './connection.js';
 import { change } from './signing.js';
-import { signingKeyOf } from './trust.js';
+import { signerOf } from './trust.js';
 
 const bytesOf = (checkpoint: Checkpoint | undefined): string => toBase64Url(canonicalBytes((checkpoint ?? null) as unknown as Canonical));
 /** Whether a checkpoint says what its chain adds up to. */
 export const isTrue = (state: ChainState, checkpoint: Checkpoint): boolean => bytesOf(checkpointOf(state)) === bytesOf(checkpoint);
 
-async function isHis(connection: Connection, owner: UserId, entry: Entry, signed: Signed): Promise<Result<boolean>> {
-  if (entry.actor !== owner) return accept(false);
-  const key = await signingKeyOf(connection, entry.actor, entry.actorKey);
-  if (!key.ok) return key;
-  return accept(key.value !== undefined && (await isSignedBy(signed, key.value)));
+/** Whether it is the owner's own, or hands the secret over for the organisation, and does no more. */
+async function mayName(connection: Connection, owner: UserId, entry: Entry, signed: Signed): Promise<Result<boolean>> {
+  const signer = await signerOf(connection, entry);
+  if (!signer.ok) return signer;
+  const { key, forOrganisation } = signer.value;
+  const may = forOrganisation ? entry.steps.every(({ kind }) => kind === 'transfer') : entry.actor === owner;
+  return accept(may && key !== undefined && (await isSignedBy(signed, key)));
 }
 
 /**
- * The state at a checkpoint, from the entries that prove it: the first, which the id is the hash of, those by which each owner made the next one, and the
- * checkpoint, signed by the last. `undefined` where they do not.
+ * The state at a checkpoint, from the entries that prove it: the first, which the id is the hash of, those by which each owner, or the organisation, made the next
+ * one, and the checkpoint, signed by the last. `undefined` where they do not.
  */
 export async function stateAtCheckpoint(connection: Connection, secret: SecretId, proof: readonly Signed[]): Promise<Result<{ state: ChainState; head: string } | undefined>> {
   const entries = proof.map((signed) => ({ signed, entry: readEntry(signed) }));
@@ -33,9 +35,9 @@ export async function stateAtCheckpoint(connection: Connection, secret: SecretId
   let seq = 0;
   for (const { entry, signed } of entries) {
     if (entry?.secret !== secret || entry.seq <= seq) return accept(undefined);
-    const his = await isHis(connection, owner, entry, signed);
-    if (!his.ok) return his;
-    if (!his.value) return accept(undefined);
+    const named = await mayName(connection, owner, entry, signed);
+    if (!named.ok) return named;
+    if (!named.value) return accept(undefined);
     seq = entry.seq;
     for (const step of entry.steps) if (step.kind === 'transfer') owner = step.to;
   }

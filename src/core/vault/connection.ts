@@ -3,12 +3,12 @@ import { MySafeError } from '../model/fault.js';
 import type { SecretId, UserId } from '../model/ids.js';
 import type { User } from '../model/principal.js';
 import type { Result } from '../model/refusal.js';
+import type { PublicKey } from '../model/sealed.js';
 import type { SharingPolicy } from '../model/sharing.js';
 import type { Authority } from '../protocol/authority.js';
 import type { Command, CommandOf, CommandResult, CommandResults, CommandType } from '../protocol/command.js';
 import type { Query, QueryResult } from '../protocol/query.js';
 import { type Chains, chainsOf } from './chains.js';
-import { writeCheckpoint } from './checkpoints.js';
 import type { KeyRing } from './keys.js';
 import type { Memory } from './memory.js';
 
@@ -28,6 +28,8 @@ export interface Connection {
   readonly keys: Pick<KeyRing, 'state' | 'take'>;
   readonly memory: Memory;
   readonly chains: Chains;
+  /** The organisation's public keys, by their ids, as whoever opened the vault pinned them. */
+  readonly organisation: ReadonlyMap<string, PublicKey>;
   policy(): SharingPolicy;
   /** The authority's time, as far as its answers told. */
   now(): number;
@@ -47,11 +49,12 @@ export interface Line {
   readonly authority: Authority;
   readonly keys: KeyRing;
   readonly memory: Memory;
+  readonly organisation: ReadonlyMap<string, PublicKey>;
   readonly policy: () => SharingPolicy;
   readonly closed: AbortSignal;
 }
 
-export function connect({ me, authority, keys, memory, policy, closed }: Line): Connection {
+export function connect({ me, authority, keys, memory, organisation, policy, closed }: Line): Connection {
   const actor = me.id;
   let offset = 0;
   const stillOpen = (): void => { if (closed.aborted) throw closedVault(); };
@@ -75,9 +78,9 @@ export function connect({ me, authority, keys, memory, policy, closed }: Line): 
   };
 
   const connection: Connection = {
-    actor, me, keys: openKeys, memory, policy, stillOpen,
+    actor, me, keys: openKeys, memory, organisation, policy, stillOpen,
     get chains() { return chains; },
-    checkpoint: (secret) => { writeCheckpoint(connection, secret).catch(() => undefined); },
+    checkpoint: (secret) => { import('./on-demand.js').then(({ writeCheckpoint }) => writeCheckpoint(connection, secret)).catch(() => undefined); },
     now: () => Date.now() + offset,
     learnTime(now) { offset = now - Date.now(); },
     async ask(query, options) {

@@ -1,5 +1,6 @@
-/** What a vault needs for groups, for ways to unlock, for recovery, for older versions and for proofs: loaded together at the first use of one. */
+/** What a vault needs for groups, for ways to unlock, for recovery, for older versions, for checkpoints and for proofs: loaded together at the first use of one. */
 export * from './backup.js';
+export * from './checkpoints.js';
 export * from './comparing.js';
 export * from './group-keys.js';
 export * from './key-methods.js';

@@ -1,3 +1,4 @@
+import { organisationKeysOf } from '../crypto/public-keys.js';
 import { MySafeError } from '../model/fault.js';
 import { type UserId, userIdSchema } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
@@ -40,6 +41,8 @@ export interface OpenVaultOptions {
   readonly keys: KeyKeeper;
   /** Notices an account that was put back to an older state as a whole: see `deviceSeen`. Default: what this vault itself has seen. */
   readonly seen?: SeenStore;
+  /** Public keys (Ed25519, base64url: the `x` of a JWK) of the organisation, pinned in the host's code: what one of them signed may hand a secret to another owner, and nothing else. Default: none. */
+  readonly organisationKeys?: readonly string[];
   /** After so long without a question or a change the keys are forgotten. Default: 15 minutes; `Infinity` for never. */
   readonly lockAfterSeconds?: number;
 }
@@ -71,10 +74,11 @@ function listeners<T>(): { tell: (value: T) => void; subscribe: (listener: (valu
 
 /**
  * Opens the vault of the person who is signed in, and makes their keys at the first time. It may come back locked, or `not-here` where their keys
- * are in another browser: `vault.keys.state` says so. @throws {MySafeError} `misuse/unknown-actor`, or a `storage/…` fault.
+ * are in another browser: `vault.keys.state` says so. @throws {MySafeError} `misuse/unknown-actor`, `misuse/unfit-key`, or a `storage/…` fault.
  */
 export async function openVault(given: OpenVaultOptions): Promise<Vault> {
-  const { actor, authority, keys: keeper, seen, lockAfterSeconds = IDLE_SECONDS } = Object.assign(Object.create(null), given) as OpenVaultOptions;
+  const { actor, authority, keys: keeper, seen, organisationKeys = [], lockAfterSeconds = IDLE_SECONDS } = Object.assign(Object.create(null), given) as OpenVaultOptions;
+  const organisation = await organisationKeysOf(organisationKeys);
   const account = await accountOf(authority, actor);
   const { user: me, now } = account;
   const closing = new AbortController();
@@ -91,7 +95,7 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
     used: () => idle.again(),
   });
   let policy = defaultPolicy;
-  const connection = connect({ me, authority, keys, memory, policy: () => policy, closed: closing.signal });
+  const connection = connect({ me, authority, keys, memory, organisation, policy: () => policy, closed: closing.signal });
   connection.learnTime(now);
   const answer = await connection.ask({ type: 'policy.get' });
   if (answer.ok) policy = answer.value;

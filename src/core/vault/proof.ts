@@ -32,8 +32,8 @@ export async function proofOf(connection: Connection, id: SecretId): Promise<Res
   const proof = await connection.chains.proof(id);
   if (!proof.ok) return proof;
   const nameOf = await namesOf(connection, proof.value);
-  return accept(proof.value.map(({ entry, word }) => ({
-    seq: entry.seq, at: new Date(entry.at), actor: nameOf(entry.actor) as User, key: entry.actorKey, compared: isVerified(connection, entry.actor), onWord: word,
+  return accept(proof.value.map(({ entry, word, forOrganisation }) => ({
+    seq: entry.seq, at: new Date(entry.at), actor: nameOf(entry.actor) as User, key: entry.actorKey, compared: forOrganisation || isVerified(connection, entry.actor), onWord: word, forOrganisation,
     steps: entry.steps.map((step) => stepOf(step, nameOf)),
   })));
 }

@@ -7,7 +7,7 @@ import { type Revision, type SecretId, type UserId, secretIdSchema, userIdSchema
 import { parseInput } from '../model/parse.js';
 import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
 import {
-  type Label, type SecretDetails, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery, type SecretSummary, type SecretVersion, type VersionComparison,
+  type ItemResult, type Label, type SecretDetails, type SecretInput, type SecretPage, type SecretPatch, type SecretQuery, type SecretSummary, type SecretVersion, type VersionComparison,
   secretInputSchema, secretPatchSchema, secretQuerySchema,
 } from '../model/secret.js';
 import { addSteps, changedFields, editSteps, transferSteps } from '../policy/index.js';
@@ -17,8 +17,6 @@ import { type Content, openContentOf, openDetailsOf, sealFor, wrapsForLacking } 
 import { readVerified } from './reading.js';
 import { type Change, type Desk, MOST_ATTEMPTS, change, nothingMore, signAt } from './signing.js';
 
-/** One answer for each secret of a batch: each stands alone. */
-export type ItemResult = { readonly secretId: SecretId } & Result<SecretSummary>;
 /** The value of a secret. Keep it only as long as it is shown. */
 export interface Revealed { readonly clientSecret: string; readonly version: number }
 

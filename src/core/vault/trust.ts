@@ -1,6 +1,6 @@
 import { areSoundKeys, fingerprintOf, formerOf, sameKeys } from '../crypto/public-keys.js';
 import { MySafeError } from '../model/fault.js';
-import type { Genesis } from '../model/entry.js';
+import type { Entry, Genesis } from '../model/entry.js';
 import type { UserId } from '../model/ids.js';
 import { type Refusal, type Result, accept, refuse } from '../model/refusal.js';
 import type { PublicKey, PublicKeys } from '../model/sealed.js';
@@ -76,6 +76,14 @@ export async function signingKeyOf(connection: Connection, user: UserId, keyId: 
   if (!connection.memory.pins.has(user)) await pin(connection, user, presented, false);
   const held = await trusted(connection, user, presented);
   return held.ok ? accept(find()) : held;
+}
+
+/** Whose key an entry is held to: the organisation's, where it names one that was pinned for it, else its actor's. */
+export async function signerOf(connection: Connection, { actor, actorKey }: Pick<Entry, 'actor' | 'actorKey'>): Promise<Result<{ key?: PublicKey; forOrganisation: boolean }>> {
+  const organisation = connection.organisation.get(actorKey);
+  if (organisation) return accept({ key: organisation, forOrganisation: true });
+  const key = await signingKeyOf(connection, actor, actorKey);
+  return key.ok ? accept({ key: key.value, forOrganisation: false }) : key;
 }
 
 /**

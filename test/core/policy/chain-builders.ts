@@ -26,10 +26,10 @@ export const rekeyStep = (nonce: number | string, wraps: readonly WrapMark[] = [
 export const grantStep = (principal: PrincipalId, permission: Permission = 'view', more: { expiresAt?: number; expected?: readonly UserId[] } = {}): SignedStep =>
   ({ kind: 'grant', principal, permission, ...more });
 
-type Said = Partial<Omit<Entry, 'steps'>> & { readonly groups?: readonly GroupId[] };
+type Said = Partial<Omit<Entry, 'steps'>> & { readonly groups?: readonly GroupId[]; readonly forOrganisation?: boolean };
 
 /** The entry that follows `before`, by the owner and one millisecond later unless it is said otherwise. */
-export const entryAfter = (before: ChainState | undefined, steps: readonly SignedStep[], { groups: _groups, ...said }: Said = {}): Entry => {
+export const entryAfter = (before: ChainState | undefined, steps: readonly SignedStep[], { groups: _groups, forOrganisation: _forOrganisation, ...said }: Said = {}): Entry => {
   const seq = (before?.seq ?? 0) + 1;
   const actor = said.actor ?? owner;
   return { v: 1, suite: 'MS1', secret, seq, prev: `hash ${seq - 1}`, command: `command ${seq}`, actor, actorKey: keyOf(actor), at: (before?.at ?? START - 1) + 1, steps, ...said };
@@ -37,7 +37,7 @@ export const entryAfter = (before: ChainState | undefined, steps: readonly Signe
 
 /** What `followed` makes of it. */
 export const next = (before: ChainState | undefined, steps: readonly SignedStep[], said: Said = {}): ChainState | undefined =>
-  followed(before, entryAfter(before, steps, said), new Set<PrincipalId>(said.groups));
+  followed(before, entryAfter(before, steps, said), new Set<PrincipalId>(said.groups), said.forOrganisation);
 
 /** A new secret with a value, of the owner alone. */
 export const firstSteps = (): SignedStep[] => addSteps(genesisBy(owner), label, withValue(1), [wrapFor(owner, 1)]);

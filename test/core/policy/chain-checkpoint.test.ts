@@ -45,6 +45,7 @@ describe('a checkpoint', () => {
     expect(next(shared, [stepOf(shared)], { actor: eva })).to.equal(undefined);
     expect(next(shared, [stepOf(shared)], { actor: rui, groups: [ops] })).to.equal(undefined);
     expect(next(shared, [{ kind: 'transfer', to: eva }, stepOf(shared)])).to.equal(undefined);
+    expect(next(shared, [stepOf(shared)], { forOrganisation: true }), 'with a key of the organisation').to.equal(undefined);
     expect(grown(shared, [stepOf(shared), { kind: 'transfer', to: eva }]).owner).to.equal(eva);
     expect(grown(grown(shared, [{ kind: 'transfer', to: eva }]), [stepOf(shared)], { actor: eva }).checkpointAt).to.equal(7 + 1);
   });

@@ -84,6 +84,18 @@ describe('a further entry does not follow', () => {
     expect(next(shared, [{ kind: 'revoke', principal: rui }], { actor: eva, at: START + 10 }), 'from its end on').to.equal(undefined);
   });
 
+  it('signed with a key of the organisation, but where it gives the secret another owner and does no more', () => {
+    const transfer: SignedStep = { kind: 'transfer', to: eva };
+    const handed = grown(before, [transfer], { actor: 'user:admin', forOrganisation: true });
+    expect([handed.owner, handed.grants.map(({ principal, permission, grantedBy }) => [principal, permission, grantedBy])]).to.deep.equal([eva, [[rui, 'edit', owner], [owner, 'manage', 'user:admin']]]);
+    expect(next(before, [transfer], { actor: 'user:admin' }), 'without the key').to.equal(undefined);
+    const others: readonly SignedStep[] = [step, versionStep(2), rekeyStep('new'), { kind: 'complete', wraps: [] }, grantStep(eva), { kind: 'revoke', principal: rui }, { kind: 'label', label }, { kind: 'leave' }, { kind: 'delete' }];
+    for (const actor of [owner, rui, eva]) for (const other of others) for (const steps of [[other], [transfer, other], [other, transfer]]) {
+      expect(next(before, steps, { actor, forOrganisation: true }), `${other.kind} by ${actor}`).to.equal(undefined);
+    }
+    expect(next(undefined, firstSteps(), { forOrganisation: true }), 'nor does it begin a chain').to.equal(undefined);
+  });
+
   it('as a whole, wherever among its steps the unlawful one stands', () => {
     const lawful: readonly SignedStep[] = [{ kind: 'disable' }, { kind: 'enable' }, versionStep(2), { kind: 'label', label: { ...label, url: 'https://other.example.org' } }];
     expect(grown(before, lawful, { actor: rui }).content?.version).to.equal(2);

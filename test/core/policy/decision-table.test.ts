@@ -55,6 +55,15 @@ function expected({ name, level, route, state, hasValue }: Case): Answer {
   return answerOf(name, heldBy(level, route), state, { hasValue, hasDirectGrant });
 }
 
+describe('a key of the organisation', () => {
+  it('hands over what is not deleted, and does nothing else, whatever its bearer may do besides', () => {
+    for (const level of LEVELS) for (const state of STATES) for (const [name, step] of Object.entries(stepNamed)) {
+      const refusal = lawful(stateOf(level, 'direct', state, true), step, { ...actorBy('direct'), forOrganisation: true });
+      expect(refusal?.code ?? 'ok', `${name}, ${level}, ${state}`).to.equal(name === 'transfer' && state !== 'deleted' ? 'ok' : 'access/not-found');
+    }
+  });
+});
+
 describe('the decision table (security.md 3.3, mysafe.md 5)', () => {
   it('has a row for each kind of step, and each row is one', () => {
     expect(Object.values(STEPS_BY_KIND).flat().toSorted()).to.deep.equal(Object.keys(STEPS).toSorted());

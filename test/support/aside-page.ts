@@ -21,7 +21,7 @@ export interface AsidePage {
 }
 
 /** Waits for the window with this element name in `root`, until it has read what it shows. */
-export async function asideIn(root: ParentNode, name: 'mysafe-batch' | 'mysafe-fingerprint' | 'mysafe-leavers' | 'mysafe-recovery' | 'mysafe-secret-form' | 'mysafe-versions' | 'mysafe-why'): Promise<AsidePage> {
+export async function asideIn(root: ParentNode, name: 'mysafe-batch' | 'mysafe-fingerprint' | 'mysafe-leavers' | 'mysafe-recovery' | 'mysafe-secret-form' | 'mysafe-transfer' | 'mysafe-versions' | 'mysafe-why'): Promise<AsidePage> {
   const element = await until(() => root.querySelector<HTMLElement>(name), `<${name}>`);
   const inner = (await until(() => element.shadowRoot, 'its content'));
   await until(() => inner.querySelector('dialog')?.open && !inner.querySelector('[aria-busy=true]'), 'the window, read');

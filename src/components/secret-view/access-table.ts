@@ -67,6 +67,10 @@ function whyButton(user: User, { words, onWhy }: AccessModel): TemplateResult {
   return html`<button type="button" class="link-button compare" part="why-button" aria-label=${words.text('view.why-of', { name: user.name })} @click=${() => { onWhy(user); }}>${words.text('view.why')}</button>`;
 }
 
+function transferButton({ words, onTransfer }: AccessModel): TemplateResult {
+  return html`<button type="button" class="link-button compare" part="transfer-button" @click=${onTransfer}>${words.text('view.transfer')}</button>`;
+}
+
 function renderLine(line: Line, columns: readonly Permission[], model: AccessModel): TemplateResult {
   const { principal, permission, status } = line;
   const { words, trusts, me: { id: me } } = model;
@@ -83,6 +87,7 @@ function renderLine(line: Line, columns: readonly Permission[], model: AccessMod
       ${masked ? nothing : html`<span class="detail"><bdi>${detailOf(principal, words)}</bdi></span>`}
       ${said.map((note) => html`<span class="note">${note}</span>`)}
       ${principal.kind === 'user' && permission !== 'own' ? whyButton(principal, model) : nothing}
+      ${permission === 'own' && model.ready.details.may.transfer ? transferButton(model) : nothing}
       ${trust && principal.kind === 'user' ? compareButton(principal, model) : nothing}
     </div></div></th>
     ${columns.map((level) => answer(gives && reaches(permission, level), words))}
@@ -103,6 +108,7 @@ export interface AccessModel {
   onShowAll(): void;
   onCompare(user: User): Promise<void>;
   onWhy(user: User): void;
+  onTransfer(): void;
 }
 
 /** “Who has access”: the owner first and not counted. */

@@ -46,6 +46,7 @@ interface ShareWindow extends HTMLElement {
  * @csspart key-mark - Whether somebody's fingerprint was compared, or changed.
  * @csspart compare-button - Opens the comparison of fingerprints.
  * @csspart why-button - Opens the ways by which somebody has access.
+ * @csspart transfer-button - Opens the window in which somebody else becomes the owner.
  * @csspart versions-button - Opens the versions.
  * @csspart waiting - Who may read it and has no key yet.
  * @csspart waiting-row - One line of it.

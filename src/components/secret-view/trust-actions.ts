@@ -73,25 +73,23 @@ export class TrustActions {
     await this.#keepFocus();
   };
 
-  readonly rotate = (): void => {
-    const [vault, details] = [this.#subject.vault(), this.#subject.details()];
-    if (vault && details) void onDemand().then(({ rotate }) => rotate(this.#host, vault, details.id));
+  readonly rotate = (): void => { this.#over(({ rotate }, vault, { id }) => rotate(this.#host, vault, id)); };
+  readonly whoLeft = (): void => { this.#over(({ tellWhoLeft }, vault, details) => tellWhoLeft(this.#host, vault, details)); };
+  readonly why = (user: User): void => { this.#over(({ explainAccess }, vault, { id }) => explainAccess(this.#host, vault, id, user)); };
+  readonly versions = (): void => { this.#over(({ showVersions }, vault, details) => showVersions(this.#host, vault, details)); };
+
+  /** The button goes with the ownership; whoever was on it stays beside it. */
+  readonly transfer = (): void => {
+    this.#over(async ({ giveAway }, vault, details) => {
+      if (await giveAway(this.#host, vault, details)) this.#host.renderRoot.querySelector<HTMLElement>('[data-manage]')?.focus();
+    });
   };
 
-  readonly whoLeft = (): void => {
+  /** Opens a window over this one once it is loaded. */
+  #over(open: (windows: Awaited<ReturnType<typeof onDemand>>, vault: Vault, details: SecretDetails) => Promise<void>): void {
     const [vault, details] = [this.#subject.vault(), this.#subject.details()];
-    if (vault && details) void onDemand().then(({ tellWhoLeft }) => tellWhoLeft(this.#host, vault, details));
-  };
-
-  readonly why = (user: User): void => {
-    const [vault, details] = [this.#subject.vault(), this.#subject.details()];
-    if (vault && details) void onDemand().then(({ explainAccess }) => explainAccess(this.#host, vault, details.id, user));
-  };
-
-  readonly versions = (): void => {
-    const [vault, details] = [this.#subject.vault(), this.#subject.details()];
-    if (vault && details) void onDemand().then(({ showVersions }) => showVersions(this.#host, vault, details));
-  };
+    if (vault && details) void onDemand().then((windows) => open(windows, vault, details));
+  }
 
   /** Where a row went away under the focus, it goes to the next one. */
   async #keepFocus(): Promise<void> {

@@ -110,7 +110,7 @@ function renderReady(model: WindowModel, ready: Ready, me: User): TemplateResult
   return html`${renderBanners(model, ready)}${fields}
     ${trust.known.trouble ? renderTrouble(trust.known.trouble, words, trust, on.retry) : nothing}
     ${renderWaiting({ words, waiting: trust.known.waiting, onGive: trust.give, onNotNow: trust.notNow, onCompare: trust.compare })}
-    ${renderAccess({ ready, me, words, levels, showsAll, trusts: trust.known.trusts, managerOf: trust.managerOf, onManage: on.manage, onShowAll: on.showAll, onCompare: trust.compare, onWhy: trust.why })}`;
+    ${renderAccess({ ready, me, words, levels, showsAll, trusts: trust.known.trusts, managerOf: trust.managerOf, onManage: on.manage, onShowAll: on.showAll, onCompare: trust.compare, onWhy: trust.why, onTransfer: trust.transfer })}`;
 }
 
 function renderBody(model: WindowModel): TemplateResult {

@@ -1,6 +1,7 @@
 import type { SecretId, SecretSummary, User, Vault } from '../../core/for-components.js';
 import type { AsideFrom, Compared } from '../shared/asides.js';
 import { register } from '../shared/register.js';
+import { type Toast, showToast } from '../toasts/show-toast.js';
 
 /** As much of `<mysafe-secret-form>` as this uses. */
 interface RotatingForm extends HTMLElement { vault?: Vault; show(secretId: SecretId, trigger?: HTMLElement, options?: { readonly rotates?: boolean }): void }
@@ -10,7 +11,7 @@ interface Aside<R> extends HTMLElement { ask(): Promise<R | undefined> }
 /** Where it inherits language, direction and looks; before what lit renders there. */
 const placeOf = (from: AsideFrom): ParentNode => (from.isConnected ? from.renderRoot : document.body);
 
-async function made<E extends HTMLElement>(from: AsideFrom, name: 'mysafe-fingerprint' | 'mysafe-leavers' | 'mysafe-recovery' | 'mysafe-secret-form' | 'mysafe-versions' | 'mysafe-why', set: object): Promise<E> {
+async function made<E extends HTMLElement>(from: AsideFrom, name: 'mysafe-fingerprint' | 'mysafe-leavers' | 'mysafe-recovery' | 'mysafe-secret-form' | 'mysafe-transfer' | 'mysafe-versions' | 'mysafe-why', set: object): Promise<E> {
   await register(name);
   const { locale, strings, theme } = from;
   return Object.assign(document.createElement(name) as Element as E, { locale, strings, theme, ...set });
@@ -55,6 +56,13 @@ export async function explainAccess(from: AsideFrom, vault: Vault, secretId: Sec
 /** The versions of a secret: shown, compared, restored. For whoever may edit it. */
 export async function showVersions(from: AsideFrom, vault: Vault, secret: Pick<SecretSummary, 'id' | 'name'>): Promise<void> {
   await answerOf(from, await made<Aside<never>>(from, 'mysafe-versions', { vault, secret }));
+}
+
+/** Makes somebody else the owner of a secret, and says so. `true` once that is done. */
+export async function giveAway(from: AsideFrom, vault: Vault, secret: Pick<SecretSummary, 'id' | 'name' | 'identifier'>): Promise<boolean> {
+  const said = await answerOf(from, await made<Aside<Toast>>(from, 'mysafe-transfer', { vault, secret }));
+  if (said) void showToast(from, said);
+  return said !== undefined;
 }
 
 /** Offers a recovery key to somebody whose keys are in this browser alone. `true` once they said that they stored it. */

@@ -16,6 +16,7 @@ import type { shareTexts } from './share.js';
 import type { shareMoreTexts } from './share-more.js';
 import type { sharedTexts } from './shared.js';
 import type { centerTexts } from './sharing-center.js';
+import type { transferTexts } from './transfer.js';
 import type { trustTexts } from './trust.js';
 import type { unlockTexts } from './unlock.js';
 import type { versionsTexts } from './versions.js';
@@ -25,5 +26,5 @@ import type { whyTexts } from './why.js';
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
 export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof rowTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
   | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts | keyof typeof activityTexts | keyof typeof activityExportTexts | keyof typeof activitySentences | keyof typeof homeTexts
-  | keyof typeof recoveryTexts | keyof typeof versionsTexts | keyof typeof whyTexts | keyof typeof centerTexts;
+  | keyof typeof recoveryTexts | keyof typeof versionsTexts | keyof typeof whyTexts | keyof typeof transferTexts | keyof typeof centerTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

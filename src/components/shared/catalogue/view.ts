@@ -42,6 +42,7 @@ export const viewTexts = {
   'view.key-changed': 'Keys changed',
   'view.why': 'Why?',
   'view.why-of': 'Why can {name} see this?',
+  'view.transfer': 'Make somebody else the owner…',
   'view.versions': 'Versions',
   'view.waiting': 'Waiting ({n})',
   'view.wait.no-keys': 'has not signed in here yet. Gets access by itself.',

@@ -7,6 +7,7 @@ import { showPeople } from './people-page.js';
 import { secrets } from './secrets.js';
 import { forgetSeed, onForgotten, seedOnce } from './seed.js';
 import { hrefFor, readSession } from './session.js';
+import { forgetSuspended } from './suspended.js';
 
 export interface ConsoleOptions {
   /** The database. */
@@ -80,6 +81,7 @@ export function startConsole({ name, directory, signIn }: ConsoleOptions): void 
     },
     reset() {
       forgetInbox(name);
+      forgetSuspended();
       void forgetSeed(name).catch(() => undefined).then(startOver);
     },
   });

@@ -26,7 +26,7 @@ function words({ kind, principal, permission, expiresAt, version, keys = 0 }: Pr
 }
 
 const sentence = (steps: readonly ProofStep[]): string => new Intl.ListFormat('en').format(steps.map(words));
-const trustIn = ({ actor, compared }: ProofEntry, me: UserId): string => (actor.id === me ? 'Your key' : compared ? 'Compared' : 'Known since first contact');
+const trustIn = ({ actor, compared, forOrganisation }: ProofEntry, me: UserId): string => (forOrganisation ? 'Acme’s own key' : actor.id === me ? 'Your key' : compared ? 'Compared' : 'Known since first contact');
 
 const line = (entry: ProofEntry, me: UserId): TemplateResult => html`<li>
   <p><bdi><b>${entry.actor.name}</b></bdi> ${sentence(entry.steps)}.</p>

@@ -12,6 +12,8 @@ import { startConsole } from './console.js';
 import { inboxOf } from './inbox.js';
 import { NAME, keepers, readChoice } from './keepers.js';
 import { moveIn } from './moving.js';
+import { organisationKey } from './organisation-key.js';
+import { startOwners } from './owners.js';
 import { part } from './page.js';
 import { groups, users } from './people.js';
 import { startSecurity } from './security-page.js';
@@ -25,9 +27,11 @@ startConsole({
   // Embedding MySafe is this, and <mysafe-provider><mysafe-secret-list></mysafe-secret-list></mysafe-provider> in the page.
   async signIn(user, turn) {
     const provider = part<HTMLElementTagNameMap['mysafe-provider']>('mysafe-provider');
-    const authority = localAuthority({ storage: indexedDbStorage({ name: NAME }), directory, notifier: inbox, embedded: true });
+    const organisation = await organisationKey();
+    const organisationKeys = [organisation.publicKey];
+    const authority = localAuthority({ storage: indexedDbStorage({ name: NAME }), directory, notifier: inbox, embedded: true, organisationKeys });
     const keys = keepers[readChoice()](user);
-    const vault = await openVault({ actor: user.id, authority, keys });
+    const vault = await openVault({ actor: user.id, authority, keys, organisationKeys });
     async function close(): Promise<void> {
       await vault.close();
       await authority.close();
@@ -37,7 +41,7 @@ startConsole({
       throw fault;
     });
     provider.vault = vault;
-    const leave = [startSecurity(vault), startActivity(authority), inbox.open(user.id, authority)];
+    const leave = [startSecurity(vault), startActivity(authority), startOwners(authority, user.id, organisation), inbox.open(user.id, authority)];
     return async function signOut() {
       for (const stop of leave) stop();
       provider.vault = undefined;

@@ -1,4 +1,5 @@
 import type { GroupId, User, UserId } from 'mysafe-share';
+import { suspendedHere } from './suspended.js';
 
 type Person = Omit<User, 'kind'>;
 interface Team { readonly id: GroupId; readonly name: string; readonly description: string; readonly members: readonly UserId[]; readonly enabled?: boolean }
@@ -59,6 +60,7 @@ const NAMES = [
 ];
 
 const STATUS: Readonly<Record<string, User['status']>> = { 'rui.tavares': 'suspended', 'nina.kowalczyk': 'invited' };
+const away = suspendedHere();
 /** Letters that are one letter and not a base with a mark. */
 const PLAIN: Readonly<Record<string, string>> = { ł: 'l', đ: 'd', ø: 'o', ß: 'ss', þ: 'th', ı: 'i', æ: 'ae' };
 
@@ -70,7 +72,7 @@ function usernameOf(name: string): string {
 
 function personOf(entry: string): Person {
   const [name = '', username = usernameOf(name)] = entry.split('=');
-  return { id: `user:${username}`, name, username, email: `${username}@acme.example`, status: STATUS[username] ?? 'active' };
+  return { id: `user:${username}`, name, username, email: `${username}@acme.example`, status: STATUS[username] ?? (away.includes(username) ? 'suspended' : 'active') };
 }
 
 /** Who works at Acme. */

@@ -3,7 +3,7 @@ import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import { parseStored } from '../model/parse.js';
 import { endOf } from '../model/permission.js';
 import type { ItemResult } from '../model/secret.js';
-import { isGone } from '../policy/index.js';
+import { isGone, isLive } from '../policy/index.js';
 import type { User } from '../model/principal.js';
 import type { SharingEvent } from '../ports/notifier.js';
 import type { AuthorityContext } from './context.js';
@@ -18,6 +18,8 @@ export interface OwnerlessSecret {
   readonly owner?: User;
   /** Who may share it, the owner aside: they can be asked. */
   readonly managers: readonly PrincipalId[];
+  /** Who has access that has not ended, managers too: a new owner from among them opens it at once. */
+  readonly readers: readonly PrincipalId[];
 }
 
 /** Who hands over, and the organisation's key that signs it. */
@@ -115,8 +117,9 @@ export async function ownerless(context: AuthorityContext): Promise<readonly Own
     if (!owners.has(ownerId)) owners.set(ownerId, (await context.directory.get([ownerId])).find((one): one is User => one.kind === 'user'));
     const owner = owners.get(ownerId);
     if (!isGone(owner)) continue;
-    const managers = grants.flatMap(({ principal, permission }) => (permission === 'manage' ? [principal] : []));
-    found.push({ id, name: label.name, ownerId, ...(owner && { owner }), managers });
+    const live = grants.filter((grant) => isLive(grant, context.now()));
+    const managers = live.filter(({ permission }) => permission === 'manage');
+    found.push({ id, name: label.name, ownerId, ...(owner && { owner }), managers: managers.map(({ principal }) => principal), readers: live.map(({ principal }) => principal) });
   }
   return found;
 }

@@ -94,10 +94,10 @@ describe('authority.admin.ownerless', () => {
     expect(await admin.ownerless()).to.deep.equal([]);
     const away: User = { ...ana, status: 'suspended' };
     directory.setPeople([away, ...everybody.filter(({ id }) => id !== ana.id)]);
-    expect(await admin.ownerless()).to.deep.equal([{ id: hers.id, name: 'Hers', ownerId: ana.id, owner: away, managers: [carla.id] }]);
+    expect(await admin.ownerless()).to.deep.equal([{ id: hers.id, name: 'Hers', ownerId: ana.id, owner: away, managers: [carla.id], readers: [carla.id, joao.id] }]);
     directory.setGroups([]);
     directory.setPeople(everybody.filter(({ id }) => id !== bruno.id));
-    expect((await admin.ownerless()).find(({ id }) => id === his.id)).to.deep.equal({ id: his.id, name: 'His', ownerId: bruno.id, managers: [] });
+    expect((await admin.ownerless()).find(({ id }) => id === his.id)).to.deep.equal({ id: his.id, name: 'His', ownerId: bruno.id, managers: [], readers: [] });
   });
 });
 

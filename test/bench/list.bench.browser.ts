@@ -40,12 +40,17 @@ const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);
 
 /** From the press until other rows are there, laid out. */
 async function until(change: () => void, look: () => boolean): Promise<void> {
+  const there = (): boolean => look() && root.querySelector('table')!.getAttribute('aria-busy') === 'false';
+  const drawn = new Promise<void>((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!there()) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
   change();
-  for (;;) {
-    await new Promise((resolve) => { setTimeout(resolve); });
-    await list.updateComplete;
-    if (look() && root.querySelector('table')!.getAttribute('aria-busy') === 'false') break;
-  }
+  await drawn;
   root.querySelector('tbody')!.getBoundingClientRect();
 }
 
@@ -105,15 +110,16 @@ function reported(item: 'Export CSV' | 'Print'): Promise<void> {
   });
 }
 
-const idle = await framesDuring(() => new Promise((resolve) => { setTimeout(resolve, 1_000); }), 5);
-await report(`  longest frame of a second in which nothing is done: median ${idle.frames.median.toFixed(1)} ms, worst ${idle.frames.worst.toFixed(1)} ms`);
+const idle = await framesDuring(async () => { for (let frame = 0; frame < 60; frame += 1) await nextFrame(); }, 5);
+await report(`  longest of 60 frames in which nothing is done: median ${idle.frames.median.toFixed(1)} ms, worst ${idle.frames.worst.toFixed(1)} ms`);
 list.filterStatus = 'all';
 await list.updateComplete;
 for (const action of ['Export CSV', 'Print'] as const) {
   await reported(action); // loads what is loaded on demand
   const { frames, tasks, seconds } = await framesDuring(() => reported(action), 5);
   const of = `of ${MANY.toLocaleString('en')} rows (${seconds.toFixed(1)} s)`;
-  if (action === 'Export CSV') await line(`longest frame of a CSV export ${of}`, frames, 50);
+  // where the machine holds up a page that does nothing, its frames tell nothing about the export
+  if (action === 'Export CSV') await line(`longest frame of a CSV export ${of}`, frames, Math.max(50, Math.ceil(idle.frames.median)));
   else await report(`  longest frame of what is drawn to print ${of}: median ${frames.median.toFixed(1)} ms, worst ${frames.worst.toFixed(1)} ms`);
   await report(`  ${''.padEnd(64)} tasks over 50 ms in 5 rounds: ${tasks} (while idle: ${idle.tasks})`);
 }

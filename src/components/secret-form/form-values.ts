@@ -78,9 +78,10 @@ function cleared(field: ValueField, value: string | readonly string[]): string |
   return empty && !isRequired(field) ? null : value;
 }
 
-/** Which fields both sides changed, and the values with everything that only the other side changed. */
-export function merge(mine: FormValues, base: FormValues, theirs: FormValues): { values: FormValues; both: readonly ValueField[] } {
+/** Which fields both sides changed, which only the other side did, and the values with all of those. */
+export function merge(mine: FormValues, base: FormValues, theirs: FormValues): { values: FormValues; both: readonly ValueField[]; joined: readonly ValueField[] } {
   const untouched = VALUE_FIELDS.filter((field) => same(mine[field], base[field]));
   const both = VALUE_FIELDS.filter((field) => !untouched.includes(field) && !same(theirs[field], base[field]) && !same(mine[field], theirs[field]));
-  return { values: { ...mine, ...Object.fromEntries(untouched.map((field) => [field, theirs[field]])) }, both };
+  const joined = untouched.filter((field) => !same(theirs[field], base[field]));
+  return { values: { ...mine, ...Object.fromEntries(joined.map((field) => [field, theirs[field]])) }, both, joined };
 }

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { type ReactiveController, type ReactiveControllerHost, nothing, render } from 'lit';
 import type { SecretPage } from '../../core/for-components.js';
 import { sentenceForFault } from '../shared/sentences.js';
 import { showToast } from '../toasts/show-toast.js';
@@ -6,6 +6,7 @@ import type { ReportAction } from '../shared/rows/events.js';
 import type { MenuItem } from '../shared/rows/menu-items.js';
 import type { ListWords } from './list-words.js';
 import { onDemandOfList } from './load-on-demand.js';
+import { progressBar } from './progress-bar.js';
 import type { ReportSource } from './report.js';
 
 /** Drawing the bar more often than this would take the time of the work itself. */
@@ -29,7 +30,8 @@ interface ReportHost extends ReactiveControllerHost, Element {
 
 /** Exports and prints what the filters show; one at a time. */
 export class ReportActions implements ReactiveController {
-  progress?: ReportProgress;
+  #progress?: ReportProgress;
+  readonly #bar = document.createElement('div');
   readonly #host: ReportHost;
   readonly #words: () => ListWords;
   #running?: AbortController;
@@ -68,21 +70,30 @@ export class ReportActions implements ReactiveController {
     this.#end();
   }
 
+  /** The bar, in a place of its own: how far it is, is drawn there without the rows. */
+  renderBar(): HTMLElement | typeof nothing {
+    if (!this.#progress) return nothing;
+    render(progressBar(this.#progress, this.#words(), () => { this.stop(); }), this.#bar);
+    return this.#bar;
+  }
+
   #end(): void {
     this.#running = undefined;
-    if (!this.progress) return;
+    if (!this.#progress) return;
     this.#host.leaveProgress();
-    this.progress = undefined;
+    this.#progress = undefined;
     this.#host.requestUpdate();
   }
 
   /** What fits on one page is there before a bar could be seen. */
   #show(action: ReportAction, rows: number, { next, count, countIsExact }: SecretPage): void {
-    if (next === undefined && !this.progress) return;
-    this.progress = { action, rows, ...(countIsExact && { of: count }) };
+    const shown = this.#progress !== undefined;
+    if (next === undefined && !shown) return;
+    this.#progress = { action, rows, ...(countIsExact && { of: count }) };
     const now = performance.now();
-    if (now - this.#drawn < BETWEEN_DRAWINGS) return;
+    if (shown && now - this.#drawn < BETWEEN_DRAWINGS) return;
     this.#drawn = now;
-    this.#host.requestUpdate();
+    if (shown) this.renderBar();
+    else this.#host.requestUpdate();
   }
 }

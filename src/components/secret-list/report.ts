@@ -3,6 +3,7 @@ import { reportTexts } from '../shared/catalogue/report.js';
 import type { Strings } from '../shared/catalogue/index.js';
 import { csvOf, saveCsv } from '../shared/csv.js';
 import { Localizer } from '../shared/localize.js';
+import { framesBetween } from '../shared/frames.js';
 import type { ReportAction } from '../shared/rows/events.js';
 import { type Column, columnName } from './cells.js';
 import { listCatalogue } from './list-words.js';
@@ -32,19 +33,18 @@ export interface Written {
 
 /** Rows a question. A vault answers 200 at most; half of that fits into a frame together with what else is drawn. */
 const PAGE = 100;
-/** The page draws, and hears what is pressed, between two questions. */
-const nextTurn = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve); });
 
 /** Every page of what the filters show, as far as it is there when it is come to. */
 async function* pagesOf({ list, query }: ReportSource, signal: AbortSignal): AsyncGenerator<SecretPage> {
+  const drawn = framesBetween();
   for (let at: string | undefined; ;) {
+    await drawn();
+    signal.throwIfAborted();
     const page = await list({ ...query, limit: PAGE, ...(at !== undefined && { at }) }, { signal });
     signal.throwIfAborted();
     yield page;
     if (page.next === undefined) return;
     at = page.next;
-    await nextTurn();
-    signal.throwIfAborted();
   }
 }
 
@@ -55,12 +55,15 @@ interface Writer {
 
 function csvWriter(source: ReportSource, words: ReportWords): Writer {
   const columns = reportColumns(source.columns);
-  const parts = [csvOf([columns.map((column) => columnName(column, words))])];
+  // A blob a page: to join and encode all of them at the end would hold the page up.
+  const blobs: Blob[] = [];
+  const write = (rows: readonly (readonly string[])[]): void => { blobs.push(new Blob([csvOf(rows)])); };
+  write([columns.map((column) => columnName(column, words))]);
   const isoText = (date: Date): string => date.toISOString();
   return {
-    add(rows) { parts.push(csvOf(rows.map((row) => columns.map((column) => cellText(column, row, words, isoText))))); },
+    add(rows) { write(rows.map((row) => columns.map((column) => cellText(column, row, words, isoText)))); },
     end() {
-      saveCsv(words.text('report.file'), parts.join(''));
+      saveCsv(words.text('report.file'), new Blob(blobs));
       return () => undefined;
     },
   };
@@ -82,7 +85,6 @@ export async function writeReport(action: ReportAction, source: ReportSource, { 
   const words: ReportWords = new Localizer(texts, source.locale, source.strings);
   const writer = action === 'export' ? csvWriter(source, words) : printWriter(source, words);
   let rows = 0;
-  await nextTurn(); // what was pressed is drawn first
   for await (const page of pagesOf(source, signal)) {
     writer.add(page.items);
     rows += page.items.length;

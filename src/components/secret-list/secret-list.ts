@@ -23,7 +23,6 @@ import { sourceOf } from './list-in-memory.js';
 import { listCatalogue } from './list-words.js';
 import { pager } from './pager.js';
 import { ASKED, QueryController } from './query-controller.js';
-import { progressBar } from './progress-bar.js';
 import { reportItems } from './report-actions.js';
 import { type ListSecrets, SecretListController } from './secret-list-controller.js';
 import { secretListStyles } from './secret-list.styles.js';
@@ -237,11 +236,10 @@ export class SecretList extends MySafeElement<typeof listCatalogue> {
   }
 
   #renderBanners(): TemplateResult {
-    const { reports } = this.#acting;
     return html`${banners({
       words: this.words, unlock: unlockForm(this, this.activeVault, this.#keyAsking.onUnlocked), failed: this.#list.fault === undefined ? undefined : this.words.text('list.failed'), offline: this.#offline.now, problem: this.problem,
       retry: () => void this.refresh(), dismiss: () => { this.tellProblem(undefined); },
-    })}${reports.progress ? progressBar(reports.progress, this.words, () => { reports.stop(); }) : nothing}`;
+    })}${this.#acting.reports.renderBar()}`;
   }
 
   #renderRow(secret: SecretSummary): TemplateResult {

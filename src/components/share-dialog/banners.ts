@@ -40,7 +40,7 @@ export function banners(snapshot: ShareSnapshot, actions: BannerActions): Templa
     ${actions.restored ? banner(words.text('share.draft-restored'), '', button(words.text('share.discard'), actions.discard)) : nothing}
     ${status !== 'loading' && secrets.length > 0 && !mayShare ? banner(words.rich('share.read-only', { owner })) : nothing}
     ${disabled && mayShare ? banner(words.text('share.disabled'), 'warning', disabled.may.enable ? button(words.text('share.enable'), actions.enable) : nothing) : nothing}
-    ${conflict ? banner(words.text('share.conflict'), 'warning') : nothing}
+    ${conflict ? banner(words.text('refusal.share/changed-meanwhile'), 'warning') : nothing}
     ${refusal && refusal.code !== 'access/locked' && !(disabled && mayShare && refusal.code === 'share/secret-disabled') ? banner(sentenceFor(refusal, words), 'danger', compareButton(refusal, actions)) : nothing}
     ${fault === undefined ? nothing : banner(sentenceForFault(fault, words), 'danger', isTampering(fault) ? nothing : button(words.text('retry'), actions.retry))}
     ${failures(snapshot, actions)}`;

@@ -35,11 +35,17 @@ export function spokenName({ principal }: DraftRow, { words, repeated }: Pick<Ro
   return principal.kind === 'user' && repeated.has(principal.name) ? `${name} (${principal.username})` : name;
 }
 
-function notes(row: DraftRow, { words, compared, managedBy, end }: RowActions): string[] {
+/** What somebody else did with this row while the window was open. */
+function meanwhile({ entry }: DraftRow, words: ShareWords): TemplateResult | string {
+  const { permission, grantedBy } = entry ?? {};
+  return permission && permission !== 'own' ? words.rich('share.changed', { name: grantedBy?.name, level: words.text(`permission.${permission}`) }) : words.text('share.changed-lost');
+}
+
+function notes(row: DraftRow, { words, compared, managedBy, end }: RowActions): (TemplateResult | string)[] {
   const { entry, level, held, expiresAt } = row;
-  const found: string[] = [managedBy(row.principal) ?? ''].filter(Boolean);
+  const found: (TemplateResult | string)[] = [managedBy(row.principal) ?? ''].filter(Boolean);
   if (compared.has(row.principal.id)) found.push(words.text('share.compared'));
-  if (row.changedMeanwhile) found.push(words.text('share.changed'));
+  if (row.changedMeanwhile) found.push(meanwhile(row, words));
   if (held === 'varies') found.push(words.text('share.varies'));
   if (entry?.status === 'pending' && level !== 'none') found.push(words.text('share.waiting'));
   if (entry?.status === 'suspended') found.push(words.text('share.suspended'));
@@ -101,7 +107,7 @@ function recipient(row: DraftRow, actions: RowActions): TemplateResult {
     <div class="who">
       <span class="name" part="recipient-name"><bdi>${nameOf(principal, words)}</bdi></span>
       <span class="detail" part="recipient-detail"><bdi>${detailOf(principal, words)}</bdi></span>
-      ${said.length > 0 ? html`<span class="detail notes">${said.join(' · ')}</span>` : nothing}
+      ${said.length > 0 ? html`<span class="detail notes">${said.map((note, at) => [at > 0 ? ' · ' : '', note])}</span>` : nothing}
       ${actions.end?.(row)}
       ${state ? html`<span class="state"><span class="badge ${row.held ? 'danger' : ''}" part="access">${state}</span></span>` : nothing}
     </div>

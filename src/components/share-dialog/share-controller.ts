@@ -226,7 +226,7 @@ export class ShareController implements ReactiveController {
   #refused({ refusal, conflict, fault, failures }: ShareSnapshot): undefined {
     const words = this.#host.shareWords;
     for (const failure of failures) this.#noteKeyChange(failure.refusal);
-    if (conflict) this.say('share.conflict');
+    if (conflict) this.say('refusal.share/changed-meanwhile');
     else if (fault !== undefined) this.sayText(sentenceForFault(fault, words));
     else if (refusal && this.#host.dispatchEvent(new MySafeShareRefusedEvent(this.#host.secretIds, refusal))) {
       this.#noteKeyChange(refusal);

@@ -11,19 +11,19 @@ function cellOf(text: string): string {
 /** Rows as CSV (RFC 4180): every row ends with CRLF, and no cell is a formula to the program that opens it. */
 export const csvOf = (rows: readonly (readonly string[])[]): string => rows.map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('');
 
-/** Saves rows that `csvOf` wrote, under `name` and the day. Without the mark, Excel takes a file for one in the letters of the system. */
-export function saveCsv(name: string, rows: string): void {
+/** Saves rows that `csvOf` wrote, as text or as a blob of it, under `name` and the day. Without the mark, Excel takes a file for one in the letters of the system. */
+export function saveCsv(name: string, rows: BlobPart): void {
   const [day] = new Date().toISOString().split('T');
-  saveFile(`${name}-${day}.csv`, `\uFEFF${rows}`, 'text/csv;charset=utf-8');
+  saveFile(`${name}-${day}.csv`, new Blob(['\uFEFF', rows]), 'text/csv;charset=utf-8');
 }
 
 /** How long a browser may take to begin reading what it downloads. */
 const READ_BY = 60_000;
 
-/** Hands a text to the browser's own downloads. No policy for content stands in the way: nothing is fetched. */
-export function saveFile(name: string, text: string, type: string): void {
+/** Hands a file to the browser's own downloads. No policy for content stands in the way: nothing is fetched. */
+export function saveFile(name: string, content: BlobPart, type: string): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   setTimeout(() => { URL.revokeObjectURL(link.href); }, READ_BY);

@@ -96,13 +96,13 @@ export function existingRows(lists: readonly AccessOfSecret[], decisions: Readon
 }
 
 /** The rows of those who are new. */
-export function addedRows(existing: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>, policy: SharingPolicy, now: Date): readonly DraftRow[] {
+export function addedRows(existing: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>, changed: ReadonlySet<PrincipalId>, policy: SharingPolicy, now: Date): readonly DraftRow[] {
   const known = new Set(existing.map((row) => row.principal.id));
   return [...decisions.values()].filter(({ principal }) => !known.has(principal.id)).map((decided) => {
     const expiresAt = decided.end ? decided.end.at : endFor(policy, now);
     return {
       principal: decided.principal, level: decided.level, ...(expiresAt && { expiresAt }), ...(decided.problem && { problem: decided.problem }),
-      ...(decided.marks && { marks: decided.marks }), ...(decided.end && { end: decided.end }), changedMeanwhile: false,
+      ...(decided.marks && { marks: decided.marks }), ...(decided.end && { end: decided.end }), changedMeanwhile: changed.has(decided.principal.id),
     };
   });
 }

@@ -142,6 +142,58 @@ describe('“More” of the list', () => {
       expect(asked).to.deep.equal([100, 100]);
     });
 
+    describe('many pages', () => {
+      const { now } = performance;
+      let time = 0;
+      let asking: () => void;
+      beforeEach(() => { time = 0; asking = () => undefined; performance.now = () => time; });
+      afterEach(() => { performance.now = now; });
+
+      /** Pages of one row, each taking `took` ms of the clock. */
+      const pagesTaking = (took: number, log: string[]) => (vault: Vault): Vault => ({
+        ...vault,
+        secrets: {
+          ...vault.secrets,
+          async list(query, options): Promise<SecretPage> {
+            if (query?.limit !== 100) return vault.secrets.list(query, options);
+            asking();
+            log.push('page');
+            time += took;
+            return vault.secrets.list({ ...query, limit: 1 }, options);
+          },
+        },
+      });
+
+      it('lets a frame through as often as a slice has taken its part of one', async () => {
+        const real = window.MessageChannel; // of all that waits for frames here, the report alone uses one
+        for (const [took, expected] of [[9, ['frame', 'page', 'frame', 'page', 'frame', 'page']], [4, ['frame', 'page', 'page', 'frame', 'page']]] as const) {
+          const log: string[] = [];
+          const { page, report } = await open({ ...three, wrap: pagesTaking(took, log), set: { filterStatus: 'all' } });
+          window.MessageChannel = class extends real { constructor() { super(); log.push('frame'); } };
+          try {
+            await report.more('Export CSV');
+            expect(await exported(page)).to.have.length(4);
+          } finally { window.MessageChannel = real; }
+          expect(log).to.deep.equal(expected);
+          downloads.restore();
+          downloads = testDownloads();
+        }
+      });
+
+      it('draws how far it is without drawing the rows anew', async () => {
+        const log: string[] = [];
+        const { page, report } = await open({ ...three, wrap: pagesTaking(100, log), set: { filterStatus: 'all' } });
+        const { list } = page;
+        const render = list.render.bind(list);
+        list.render = () => { log.push('rows'); return render(); };
+        asking = () => { log.push(`bar at ${page.root.querySelector('progress')?.value ?? 'nothing'}`); };
+        await report.more('Export CSV');
+        expect(await exported(page)).to.have.length(4);
+        const pages = log.slice(log.indexOf('page'));
+        expect(pages.slice(0, pages.lastIndexOf('page') + 1)).to.deep.equal(['page', 'rows', 'bar at 1', 'page', 'bar at 2', 'page']);
+      });
+    });
+
     it('nothing where it is cancelled; focus goes back', async () => {
       const { wrap, waiting } = slowPages();
       const { page, report } = await open({ ...three, wrap, set: { filterStatus: 'all' } });

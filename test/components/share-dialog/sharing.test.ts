@@ -323,7 +323,7 @@ describe('refused', () => {
 });
 
 describe('T13 conflict: access changed while the window was open', () => {
-  it('on the same person: it is shown, merged, marked and asked again', async () => {
+  it('on the same person: it is shown, with who did what, merged and asked again', async () => {
     const page = await sharePage(shared);
     await page.toggle('Carla Dias', 'Can edit');
     await page.add('joao');
@@ -333,8 +333,8 @@ describe('T13 conflict: access changed while the window was open', () => {
     expect(page.isOpen).to.be.true;
     expect(page.banners).to.deep.equal(['Access changed while this was open. Review and share again.']);
     await page.announced('Access changed while this was open. Review and share again.');
-    expect(page.existing.map(({ name, notes }) => [name, notes])).to.have.deep.members([['Bruno Alves', ''], ['Davi Nunes', 'Changed']]);
-    expect(page.added.map(({ name, edit }) => [name, edit]), 'what was decided here still stands').to.have.deep.members([['Carla Dias', true], ['João Pereira', false]]);
+    expect(page.existing.map(({ name, notes }) => [name, notes])).to.have.deep.members([['Bruno Alves', ''], ['Davi Nunes', 'Changed by Ana Costa: Can view']]);
+    expect(page.added.map(({ name, edit, notes }) => [name, edit, notes]), 'what was decided here still stands').to.have.deep.members([['Carla Dias', true, 'Lost access meanwhile'], ['João Pereira', false, 'First time']]);
     expect((await page.access()).map(({ principal }) => principal)).to.have.members([ana.id, bruno.id, davi.id]);
     await page.share();
     expect(await page.access()).to.have.deep.members([own(ana), line(bruno, 'edit'), line(davi, 'view'), line(carla, 'edit'), line(joao, 'view')]);

@@ -457,6 +457,7 @@ describe('createShareDraft: sharing', () => {
     expect([conflict, refusal]).to.deep.equal([true, undefined]);
     expect(existing.map(({ principal, changedMeanwhile }) => [principal.id, changedMeanwhile])).to.have.deep.members([[bruno.id, false], [davi.id, true]]);
     expect(levels(added)).to.deep.equal([[carla.id, 'edit']]);
+    expect(added[0]?.changedMeanwhile, 'who lost it meanwhile').to.equal(true);
     expect(await page.draft.submit()).to.have.lengthOf(1);
     expect(await access(page)).to.have.deep.members([own(ana), line(bruno, 'edit'), line(davi, 'view'), line(carla, 'edit')]);
   });

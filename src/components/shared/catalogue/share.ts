@@ -30,7 +30,8 @@ export const shareTexts = {
   'share.expired': 'Expired {date}',
   'share.until': 'Until {date}',
   'share.suspended': 'Gives no access now',
-  'share.changed': 'Changed',
+  'share.changed': 'Changed by {name}: {level}',
+  'share.changed-lost': 'Lost access meanwhile',
   'share.show-all': { one: 'Show all ({n})', other: 'Show all ({n})' },
   'share.summary-gain': { one: '{n} person will get access', other: '{n} people will get access' },
   'share.summary-lose': { one: '{n} person will lose access', other: '{n} people will lose access' },
@@ -61,7 +62,6 @@ export const shareTexts = {
   'share.read-only': 'Only {owner} and people who can share may add others.',
   'share.disabled': 'This secret is disabled. Enable it to share it.',
   'share.enable': 'Enable',
-  'share.conflict': 'Access changed while this was open. Review and share again.',
 
   'share.say.suggestions': { one: '{n} suggestion', other: '{n} suggestions' },
   'share.say.added-view': '{name} added, can view',

@@ -37,7 +37,7 @@ export function startOwners({ admin }: LocalAuthority, me: UserId, key: Organisa
 
   const row = (secret: OwnerlessSecret): TemplateResult => html`<li><span><bdi><b>${secret.name}</b></bdi> <span class="quiet">of <bdi>${nameOf(secret.ownerId)}</bdi></span></span>
     <span class="actions"><select aria-label="New owner of ${secret.name}">${choiceFor(secret)}</select>
-      <button type="button" class="button small" aria-label="Hand over ${secret.name}" @click=${(event: Event) => handOver(secret, chosenIn(event) as UserId)}>Hand over</button></span></li>`;
+      <button type="button" class="button plain small" aria-label="Hand over ${secret.name}" @click=${(event: Event) => handOver(secret, chosenIn(event) as UserId)}>Hand over</button></span></li>`;
 
   const suspending = (): TemplateResult => html`<p class="actions"><label for="to-suspend">Suspend</label>
       <select id="to-suspend">${keyPeople.filter(({ id, status }) => id !== me && status === 'active').map((person) => html`<option value=${person.username}>${labelOf(person)}</option>`)}</select>
@@ -47,9 +47,9 @@ export function startOwners({ admin }: LocalAuthority, me: UserId, key: Organisa
 
   async function show(): Promise<void> {
     if (location.hash !== '#people') return;
-    const secrets = await admin.ownerless();
+    const secrets = [...await admin.ownerless()].sort((a, b) => a.name.localeCompare(b.name));
     render(html`${suspending()}
-      ${secrets.length === 0 ? html`<p class="quiet">Every secret has an owner who is there.</p>` : html`<ul class="rows" aria-label="Secrets without an owner">${secrets.map(row)}</ul>`}
+      ${secrets.length === 0 ? html`<p class="quiet">Every secret has an owner who is there.</p>` : html`<ul class="rows wide" aria-label="Secrets without an owner">${secrets.map(row)}</ul>`}
       <p role="status">${said || nothing}</p>`, part('#owners'));
   }
 

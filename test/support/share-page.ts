@@ -145,6 +145,10 @@ export interface SharePage {
   share(): Promise<void>;
   /** The first and second text of the toast. */
   toast(): Promise<readonly [string, string]>;
+  /** The first texts of all toasts. */
+  readonly toastTitles: readonly string[];
+  /** Presses “Undo” in the toast, once it is there. */
+  undo(): Promise<void>;
   readonly hasToast: boolean;
   /** Who has access by the authority's word, not the window's. */
   access(of?: SecretSummary): Promise<readonly AccessLine[]>;
@@ -320,6 +324,8 @@ export function pageOf(element: ShareDialog, { world, vault, secret, secrets, tr
       await until(() => !page.isOpen || (page.error !== '' || page.banners.length > 0) && element.snapshot?.status !== 'saving', 'the end of sharing');
       await element.updateComplete;
     },
+    get toastTitles() { return allToasts().map((toast) => spoken(toast.querySelector('[part=title]')?.textContent)); },
+    async undo() { (await until(() => allToasts().flatMap((toast) => [...toast.querySelectorAll('button')]).find((button) => spoken(button.textContent) === 'Undo'), '“Undo”')).click(); },
     async toast() {
       const toast = await until(() => allToasts().at(-1), 'the toast');
       return [spoken(toast.querySelector('[part=title]')?.textContent), spoken(toast.querySelector('[part=detail]')?.textContent)];

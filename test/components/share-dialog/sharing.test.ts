@@ -22,6 +22,28 @@ describe('S19 S20 Share', () => {
     expect(await page.access()).to.deep.equal([own(ana), line(joao, 'view')]);
   });
 
+  it('“Undo” in the toast puts everybody back as they were, and says so', async () => {
+    const page = await sharePage(shared);
+    const before = await page.access();
+    await page.add('joao');
+    await page.click('Remove Bruno Alves');
+    await page.share();
+    expect(await page.access()).to.not.deep.equal(before);
+    await page.undo();
+    await until(() => page.toastTitles.includes('Undone'), '“Undone”');
+    expect(await page.access()).to.have.deep.members(before);
+  });
+
+  it('“Undo” undoes nothing of what somebody else changed meanwhile, and says that', async () => {
+    const page = await sharePage(shared);
+    await page.add('joao');
+    await page.share();
+    await asAna(page.world, page.secret, grant(joao, 'edit'));
+    await page.undo();
+    await until(() => page.toastTitles.includes('Not undone'), '“Not undone”');
+    expect(await page.access()).to.have.deep.members([own(ana), line(bruno, 'edit'), line(carla, 'view'), line(joao, 'edit')]);
+  });
+
   it('S21 the recipient can open it, as far as their permission goes', async () => {
     const page = await sharePage({ ...enrolled, input: { clientSecret: 'opens only for joao' } });
     await page.add('joao');

@@ -49,6 +49,5 @@ export const centerTexts = {
   'center.failed': "Couldn't load what is shared.",
   'center.more': { one: 'Show {n} more', other: 'Show {n} more' },
   'center.say.rows': { one: '{n} row', other: '{n} rows' },
-  'center.say.renewed': '{name} has access until {date}',
   'center.say.given': '{name} has access now',
 } as const satisfies Catalogue;

@@ -1,4 +1,4 @@
-import { consume } from '@lit/context';
+import { ContextConsumer } from '@lit/context';
 import { type CSSResultGroup, LitElement, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Vault, VaultChange } from '../../core/for-components.js';
@@ -17,7 +17,7 @@ export abstract class MySafeElement<C extends Catalogue> extends LitElement {
 
   /** The engine to act on. Without it, the one of the nearest `<mysafe-provider>`. */
   @property({ attribute: false }) vault?: Vault;
-  @consume({ context: vaultContext, subscribe: true }) @state() protected providedVault?: Vault;
+  @state() protected providedVault?: Vault;
   /** The language of words, numbers and dates: BCP 47. Default: the nearest `lang`. */
   @property() locale?: string;
   /** Texts that replace ours, by key. */
@@ -29,6 +29,7 @@ export abstract class MySafeElement<C extends Catalogue> extends LitElement {
   /** Speaks this element's texts in its language. Made anew when either changes. */
   protected words!: Localizer<C>;
 
+  readonly #consumer = new ContextConsumer(this, { context: vaultContext, subscribe: true, callback: (vault) => { this.providedVault = vault; } });
   readonly #internals = this.attachInternals();
   #watched?: Vault;
   #unsubscribe?: () => void;
@@ -40,6 +41,7 @@ export abstract class MySafeElement<C extends Catalogue> extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.#consumer.value) void customElements.whenDefined('mysafe-provider').then(() => { if (this.isConnected) this.#consumer.hostConnected(); }); // it was not there to be asked
     if (this.hasUpdated) {
       this.#watch(this.activeVault);
       this.requestUpdate('locale', null); // “changed” even where it is not set: the nearest `lang` may be another now

@@ -1,6 +1,6 @@
 /**
  * Pictures of the demo. Alone it writes docs/share-window.png, which the README shows;
- * with `--all DIR` each window and state, light, dark, narrow, right to left and in forced colours, into DIR.
+ * with `--all DIR` each window and state, light, dark, narrow, right to left and in forced colours, into DIR; or those of whose names it is given a part.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,10 +21,10 @@ const MODES = {
 const dialog = (page) => page.getByRole('dialog');
 const share = async (page) => {
   await page.getByRole('button', { name: 'Give access to Stripe live key' }).click();
-  await dialog(page).getByRole('combobox').waitFor();
+  await dialog(page).getByRole('combobox', { name: 'Add people or groups' }).waitFor();
 };
 const type = async (page, text) => {
-  await dialog(page).getByRole('combobox').pressSequentially(text);
+  await dialog(page).getByRole('combobox', { name: 'Add people or groups' }).pressSequentially(text);
   await dialog(page).getByRole('option').first().waitFor();
 };
 const add = async (page, name) => {
@@ -33,8 +33,13 @@ const add = async (page, name) => {
   await dialog(page).getByRole('group', { name: `Permissions for ${name}` }).waitFor();
 };
 const groups = async (page) => {
-  await page.getByRole('link', { name: 'Groups' }).click();
+  await toPage(page, 'Groups');
   await page.getByRole('rowheader', { name: 'Payments on-call' }).waitFor();
+};
+const toPage = (page, name) => page.getByRole('link', { name, exact: true }).click();
+const fromView = async (page, button) => {
+  await page.getByRole('button', { name: 'View PayPal webhooks' }).click();
+  await dialog(page).getByRole('button', { name: button }).first().click();
 };
 const menu = (page, name) => page.getByRole('button', { name: `Actions for ${name}` }).click();
 
@@ -61,7 +66,7 @@ const SCENES = {
   },
   'share-red': async (page) => {
     await share(page);
-    await dialog(page).getByRole('combobox').fill('nobody@acme.example');
+    await dialog(page).getByRole('combobox', { name: 'Add people or groups' }).fill('nobody@acme.example');
     await page.keyboard.press('Enter');
   },
   'share-existing': async (page) => {
@@ -100,11 +105,53 @@ const SCENES = {
     await dialog(page).getByText(/^Joining opens/).waitFor();
     await dialog(page).getByRole('button', { name: 'Remove Bruno Lima' }).click();
   },
-  people: (page) => page.getByRole('link', { name: 'People' }).click(),
+  home: (page) => toPage(page, 'Home'),
+  ...Object.fromEntries(['Shared with me', 'Shared by me', 'Waiting', 'Ending soon'].map((tab) => [`sharing-${tab.toLowerCase().replaceAll(' ', '-')}`, async (page) => {
+    await toPage(page, 'Sharing');
+    await page.getByRole('tab', { name: tab }).click();
+  }])),
+  'sharing-what-can-see': async (page) => {
+    await toPage(page, 'Sharing');
+    await page.getByRole('tab', { name: 'What can … see?' }).click();
+    await page.getByRole('searchbox', { name: 'Person' }).fill('joao');
+    await page.getByRole('button', { name: /João Pereira/ }).click();
+  },
+  activity: (page) => toPage(page, 'Activity'),
+  inbox: (page) => toPage(page, 'Inbox'),
+  security: (page) => toPage(page, 'Security'),
+  people: (page) => toPage(page, 'People'),
+  'people-owners': async (page) => {
+    await toPage(page, 'People');
+    await page.getByLabel('Suspend', { exact: true }).selectOption({ label: 'João Pereira' });
+    await page.getByRole('button', { name: 'Suspend them' }).click();
+    await page.getByRole('list', { name: 'Secrets without an owner' }).waitFor();
+  },
+  'share-plan': async (page) => {
+    await page.getByRole('button', { name: 'Share PayPal webhooks' }).or(page.getByRole('button', { name: 'Give access to PayPal webhooks' })).click();
+    await add(page, 'João Pereira');
+    await dialog(page).getByRole('button', { name: 'Remove Carla Mendes' }).click();
+    await dialog(page).getByRole('button', { name: 'Details', exact: true }).click();
+    await dialog(page).getByText('Will get access').first().waitFor();
+  },
+  versions: async (page) => {
+    await menu(page, 'PayPal webhooks');
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    await dialog(page).getByRole('textbox', { name: 'Notes' }).fill('Rotated by hand.');
+    await dialog(page).getByRole('button', { name: 'Save' }).click();
+    await page.getByText('API key updated', { exact: true }).first().waitFor();
+    await fromView(page, 'Versions');
+  },
+  why: (page) => fromView(page, /^Why can Bruno/),
+  transfer: (page) => fromView(page, 'Make somebody else the owner…'),
+  batch: async (page) => {
+    for (const name of ['PayPal webhooks', 'Twilio SMS']) await page.getByRole('checkbox', { name: new RegExp(name) }).check();
+    await page.getByRole('button', { name: 'Unshare' }).click();
+  },
 };
 
 const folder = process.argv[2] === '--all' ? process.argv[3] : undefined;
-if (process.argv.length > 2 && !folder) throw new Error('Usage: node scripts/screenshots.mjs [--all DIR]');
+const wanted = process.argv.slice(4);
+if (process.argv.length > 2 && !folder) throw new Error('Usage: node scripts/screenshots.mjs [--all DIR [parts of names]]');
 
 const demo = await startDemo();
 const browser = await chromium.launch(browserLaunchOptions());
@@ -134,6 +181,7 @@ async function takeAll(into, storageState) {
   mkdirSync(into, { recursive: true });
   for (const [mode, { direction, ...options }] of Object.entries(MODES)) {
     for (const [scene, play] of Object.entries(SCENES)) {
+      if (wanted.length > 0 && !wanted.some((part) => `${scene}-${mode}`.includes(part))) continue;
       const page = await open({ storageState, ...options });
       page.setDefaultTimeout(5_000);
       const path = join(into, `${scene}-${mode}.png`);

@@ -18,9 +18,9 @@ function sentenceFor({ code }: Refusal, to: string): string {
   }
 }
 
-/** Those who have access first: they open it at once. */
-function choiceFor({ readers, ownerId }: OwnerlessSecret): TemplateResult[] {
-  const people = keyPeople.filter(({ id, status }) => id !== ownerId && status === 'active');
+/** Those who have access first: they open it at once. Nobody hands a secret to themselves. */
+function choiceFor({ readers, ownerId }: OwnerlessSecret, me: UserId): TemplateResult[] {
+  const people = keyPeople.filter(({ id, status }) => id !== ownerId && id !== me && status === 'active');
   const [reading, others] = [people.filter(({ id }) => readers.includes(id)), people.filter(({ id }) => !readers.includes(id))];
   return [...reading.map((person) => html`<option value=${person.id}>${labelOf(person)} · has access</option>`), ...others.map((person) => html`<option value=${person.id}>${labelOf(person)}</option>`)];
 }
@@ -36,7 +36,7 @@ export function startOwners({ admin }: LocalAuthority, me: UserId, key: Organisa
   }
 
   const row = (secret: OwnerlessSecret): TemplateResult => html`<li><span><bdi><b>${secret.name}</b></bdi> <span class="quiet">of <bdi>${nameOf(secret.ownerId)}</bdi></span></span>
-    <span class="actions"><select aria-label="New owner of ${secret.name}">${choiceFor(secret)}</select>
+    <span class="actions"><select aria-label="New owner of ${secret.name}">${choiceFor(secret, me)}</select>
       <button type="button" class="button plain small" aria-label="Hand over ${secret.name}" @click=${(event: Event) => handOver(secret, chosenIn(event) as UserId)}>Hand over</button></span></li>`;
 
   const suspending = (): TemplateResult => html`<p class="actions"><label for="to-suspend">Suspend</label>

@@ -9,7 +9,7 @@ import type { Scene } from './scene.js';
 
 const reveals = async (scene: Scene) => (await scene.fresh(bruno)).secrets.reveal(scene.id);
 const gets = async (scene: Scene) => (await scene.fresh(bruno)).secrets.get(scene.id);
-const takeIt: SignedStep = { kind: 'transfer', to: davi.id };
+const handOver: SignedStep = { kind: 'transfer', to: joao.id };
 const giveDavi: SignedStep = { kind: 'grant', principal: davi.id, permission: 'manage' };
 const content = { commitment: 'A'.repeat(43), details: 'A'.repeat(43), value: 'A'.repeat(43) };
 
@@ -48,11 +48,12 @@ export const historyAttacks: readonly Attack[] = [
   forgery('a forged owner: a transfer that the owner did not make', (scene) => scene.forge(davi, { steps: [{ kind: 'transfer', to: davi.id }] })),
   forgery('a hand-over by an organisation’s key that nobody pinned', async (scene) => {
     const { publicKey, privateKey } = await anOrganisationKey();
-    return scene.forge(davi, { actorKey: (await publicKeyOf('Ed25519', fromBase64Url(publicKey))).id, steps: [takeIt] }, privateKey);
+    return scene.forge(davi, { actorKey: (await publicKeyOf('Ed25519', fromBase64Url(publicKey))).id, steps: [handOver] }, privateKey);
   }),
-  forgery('a hand-over that names the organisation’s key and is signed with another', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [takeIt] })),
+  forgery('a hand-over that names the organisation’s key and is signed with another', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [handOver] })),
+  forgery('whoever has the organisation’s key hands it to themselves', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [{ kind: 'transfer', to: davi.id }] }, scene.organisation.key)),
   forgery('whoever has the organisation’s key gives access: it hands over, and does nothing else', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [giveDavi] }, scene.organisation.key)),
-  forgery('a hand-over by the organisation that brings a grant along', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [takeIt, giveDavi] }, scene.organisation.key)),
+  forgery('a hand-over by the organisation that brings a grant along', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [handOver, giveDavi] }, scene.organisation.key)),
   forgery('whoever has the organisation’s key signs in the owner’s name', (scene) => scene.forge(ana, { actorKey: scene.organisation.id, steps: [{ kind: 'disable' }] }, scene.organisation.key)),
   forgery('whoever has the organisation’s key gives out keys', (scene) => scene.forge(davi, { actorKey: scene.organisation.id, steps: [{ kind: 'complete', wraps: [{ to: davi.id, key: 'A'.repeat(22), hash: 'A'.repeat(43) }] }] }, scene.organisation.key)),
   forgery('an editor, with the server, grants', (scene) => scene.forge(bruno, { steps: [giveDavi] })),

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { ana, bruno, davi, eventually, grant, ok, ops } from '../support/vault-builders.js';
+import { ana, bruno, davi, eventually, grant, joao, ok, ops } from '../support/vault-builders.js';
 import { accepted } from './accepted.js';
 import { attack, tally } from './attack.js';
 import { ghostAttacks } from './ghosts.js';
@@ -73,7 +73,7 @@ describe('what no reader can detect, and what happens then (security.md T3)', ()
   });
 
   accepted('whoever has the organisation’s key, with the server, can hand a secret over whose owner is there; the history shows every reader that it was done with that key', async (scene) => {
-    await scene.append(await scene.forge(davi, { actorKey: scene.organisation.id, steps: [{ kind: 'transfer', to: davi.id }] }, scene.organisation.key));
+    await scene.append(await scene.forge(davi, { actorKey: scene.organisation.id, steps: [{ kind: 'transfer', to: joao.id }] }, scene.organisation.key));
     const proof = ok(await (await scene.fresh(bruno)).activity.proof(scene.id));
     expect(proof.map(({ forOrganisation }) => forOrganisation)).to.deep.equal([false, false, true]);
   });

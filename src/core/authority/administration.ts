@@ -49,7 +49,7 @@ export interface Administration {
    * Makes `to` the owner of secrets whose owner is suspended or unknown, each on its own; the former owner keeps `manage`, as in any transfer. The entry is signed
    * with a key of the organisation, so every reader's history shows who did it. It opens nothing: a new owner who could not read the secret waits for its key until
    * somebody who may share it comes by, and where nobody does, only a new value helps. Refusals: `access/not-found`; `access/not-permitted` where the owner is active;
-   * `share/problem` where `to` can't own it; `secret/identifier-taken` where they have another one by its identifier, which nobody but an owner or a manager clears.
+   * `share/problem` where `to` can't own it, or is who hands it over; `secret/identifier-taken` where they have another one by its identifier, which nobody but an owner or a manager clears.
    * @throws {MySafeError} `misuse/unknown-actor` where `by.actor` is nobody active; `misuse/unfit-key` where the authority was not given the key, or it does not sign.
    */
   handOver(ids: readonly SecretId[], to: UserId, by: HandingOver): Promise<readonly ItemResult[]>;

@@ -35,11 +35,11 @@ async function handOf(context: AuthorityContext, { actor: actorId, key: { public
 }
 
 /** Why this secret is not handed to `to`: its owner is there, or `to` can't own it. */
-async function refusalOf(context: AuthorityContext, { owner, label: { identifier } }: SecretRecord, to: UserId): Promise<Refusal | undefined> {
+async function refusalOf(context: AuthorityContext, { actor }: Hand, { owner, label: { identifier } }: SecretRecord, to: UserId): Promise<Refusal | undefined> {
   const [before, after] = await Promise.all([findUser(context, owner), findUser(context, to)]);
   if (!isGone(before)) return { code: 'access/not-permitted', needs: 'own', holds: 'none' };
-  const problem = problemWith(after, { actor: owner });
-  if (problem) return { code: 'share/problem', problems: [{ principal: to, problem: problem === 'yourself' ? 'owner' : problem }] };
+  const problem = problemWith(after, { actor: actor.id, owner });
+  if (problem) return { code: 'share/problem', problems: [{ principal: to, problem }] };
   return identifier !== undefined && (await identifierIsTaken(context, to, identifier)) ? { code: 'secret/identifier-taken' } : undefined;
 }
 
@@ -53,7 +53,7 @@ async function signedFor({ actor, key, sign }: Hand, { id, seq, head, changedAt 
 
 async function handOverOne(context: AuthorityContext, hand: Hand, id: SecretId, to: UserId, attempt = 1): Promise<Result<SecretSummary>> {
   const read = await loadSecret(context.storage, id);
-  const refusal: Refusal | undefined = read && !read.record.deleted ? await refusalOf(context, read.record, to) : { code: 'access/not-found' };
+  const refusal: Refusal | undefined = read && !read.record.deleted ? await refusalOf(context, hand, read.record, to) : { code: 'access/not-found' };
   if (!read || refusal) return refuse(refusal ?? { code: 'access/not-found' });
   const command = await signedFor(hand, read.record, to, context.now());
   const decide = async (): Promise<Decision> => {

@@ -17,7 +17,7 @@ export interface Actor {
   readonly id: UserId;
   readonly groups: ReadonlySet<PrincipalId>;
   readonly at: number;
-  /** Signs with a key of the organisation, which the host pinned: hands secrets over, and does nothing else, whatever the person may do besides. */
+  /** Signs with a key of the organisation, which the host pinned: hands secrets over to others, and does nothing else, whatever the person may do besides. */
   readonly forOrganisation?: true;
 }
 

@@ -77,7 +77,7 @@ function leaves(state: SecretState, actor: Actor, held: Level, step: LawStep): R
  * Uses nothing but its arguments, so that every reader of the journal can judge it again. Refusals in the order of security.md 3.3.
  */
 export function lawful(state: SecretState, step: LawStep, actor: Actor): Refusal | undefined {
-  if (actor.forOrganisation) return step.kind === 'transfer' && !state.deleted ? undefined : notFound;
+  if (actor.forOrganisation) return step.kind === 'transfer' && step.to !== actor.id && !state.deleted ? undefined : notFound; // nobody raises themselves (I2)
   const held = effectivePermission(state, actor);
   if (held === 'none') return notFound;
   const needs = neededFor(step);

@@ -105,7 +105,7 @@ describe('authority.admin.handOver', () => {
     expect(ok(await his.secrets.get(brunos.id)).owner.id).to.equal(bruno.id);
   });
 
-  for (const [to, problem] of [[suspended.id, 'suspended'], [ana.id, 'owner'], ['user:nobody', 'unknown'], ['group:ops', 'unknown']] as const) {
+  for (const [to, problem] of [[suspended.id, 'suspended'], [ana.id, 'owner'], [davi.id, 'yourself'], ['user:nobody', 'unknown'], ['group:ops', 'unknown']] as const) {
     it(`is refused for ${to}: ${problem}`, async () => {
       const { world, secret, by, suspend } = await aScene();
       suspend(ana);

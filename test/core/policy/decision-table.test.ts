@@ -61,6 +61,7 @@ describe('a key of the organisation', () => {
       const refusal = lawful(stateOf(level, 'direct', state, true), step, { ...actorBy('direct'), forOrganisation: true });
       expect(refusal?.code ?? 'ok', `${name}, ${level}, ${state}`).to.equal(name === 'transfer' && state !== 'deleted' ? 'ok' : 'access/not-found');
     }
+    expect(lawful(stateOf('none', 'direct', 'active', true), { kind: 'transfer', to: somebody }, { ...actorBy('direct'), forOrganisation: true })?.code, 'I2: not to themselves').to.equal('access/not-found');
   });
 });
 

@@ -1,5 +1,6 @@
 import type { LocalAuthority, OrganisationKey, OwnerlessSecret, Refusal, UserId } from 'mysafe-share';
 import { type TemplateResult, html, nothing, render } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { part } from './page.js';
 import { keyPeople, users } from './people.js';
 import { labelOf } from './session.js';
@@ -28,10 +29,18 @@ function choiceFor({ readers, ownerId }: OwnerlessSecret, me: UserId): TemplateR
 /** What Acme does where somebody who owned secrets is gone. Returns how to stop. */
 export function startOwners({ admin }: LocalAuthority, me: UserId, key: OrganisationKey): () => void {
   let said = '';
+  let busy = false;
 
   async function handOver(secret: OwnerlessSecret, to: UserId): Promise<void> {
-    const [result] = await admin.handOver([secret.id], to, { actor: me, key });
-    said = result?.ok ? `${nameOf(to)} owns ${secret.name} now.` : result ? sentenceFor(result.refusal, nameOf(to)) : '';
+    if (busy) return;
+    busy = true;
+    try {
+      const [result] = await admin.handOver([secret.id], to, { actor: me, key });
+      said = result?.ok ? `${nameOf(to)} owns ${secret.name} now.` : result ? sentenceFor(result.refusal, nameOf(to)) : '';
+    } catch {
+      said = 'Something went wrong. Try again.';
+    }
+    busy = false;
     await show();
   }
 
@@ -49,11 +58,11 @@ export function startOwners({ admin }: LocalAuthority, me: UserId, key: Organisa
     if (location.hash !== '#people') return;
     const secrets = [...await admin.ownerless()].sort((a, b) => a.name.localeCompare(b.name));
     render(html`${suspending()}
-      ${secrets.length === 0 ? html`<p class="quiet">Every secret has an owner who is there.</p>` : html`<ul class="rows wide" aria-label="Secrets without an owner">${secrets.map(row)}</ul>`}
+      ${secrets.length === 0 ? html`<p class="quiet">Every secret has an owner who is there.</p>` : html`<ul class="rows wide" aria-label="Secrets without an owner">${repeat(secrets, ({ id }) => id, row)}</ul>`}
       <p role="status">${said || nothing}</p>`, part('#owners'));
   }
 
-  const again = (): void => void show();
+  const again = (): void => { show().catch(reportError); };
   addEventListener('hashchange', again);
   again();
   return () => { removeEventListener('hashchange', again); };

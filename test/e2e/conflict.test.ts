@@ -96,7 +96,7 @@ describe('two people at once', () => {
     const save = hers.getByRole('button', { name: 'Save' });
     await notes.fill('Ask Ana first.');
     await save.click();
-    await ana.getByRole('alert').getByText('Both changes are joined below: review and save again. João Pereira changed: Name.').waitFor();
+    await ana.getByRole('alert').getByText('Both changes are joined below: review and save again. Changed meanwhile: Name.').waitFor();
     assert.deepEqual([await hers.getByRole('textbox', { name: 'Name' }).inputValue(), await notes.inputValue()], ['Stripe live', 'Ask Ana first.']);
     const again = await openEdit(joao, 'Stripe live');
     await again.getByRole('textbox', { name: 'Notes' }).fill('Ask João first.');

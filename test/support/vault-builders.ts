@@ -134,16 +134,17 @@ export function aDirectory(people: readonly User[] = everybody, groups: readonly
 }
 
 export function aWorld(options: WorldOptions = {}): World {
+  const organisationKeys = Object.hasOwn(options, 'organisationKeys') ? options.organisationKeys : undefined; // some pages here have a polluted prototype
   const storage = options.storage ?? memoryStorage();
   const people = options.people ?? everybody;
   const groups = options.groups ?? theGroups.filter(({ members }) => members.every((member) => people.some(({ id }) => id === member)));
   const directory = options.directory ?? staticDirectory({ users: people, groups });
   const clock = aClock(options.now);
   const keys = ephemeralKeys();
-  const authority = localAuthority({ storage, directory, policy: options.policy, allow: options.allow, notifier: options.notifier, undoSeconds: options.undoSeconds ?? 0, organisationKeys: options.organisationKeys, clock: () => clock.now() });
+  const authority = localAuthority({ storage, directory, policy: options.policy, allow: options.allow, notifier: options.notifier, undoSeconds: options.undoSeconds ?? 0, organisationKeys, clock: () => clock.now() });
   const vaults = new Map<UserId, Promise<Vault>>();
   const vaultOf = (user: User): Promise<Vault> => {
-    const opened = vaults.get(user.id) ?? openVault({ actor: user.id, authority, keys, organisationKeys: options.organisationKeys });
+    const opened = vaults.get(user.id) ?? openVault({ actor: user.id, authority, keys, organisationKeys });
     vaults.set(user.id, opened);
     return opened;
   };

@@ -21,8 +21,8 @@ function renderSide(field: Field, side: Side, conflict: Conflict, words: FormWor
 
 /** Both versions of each field that both changed, side by side. Of the client secret only that there are two. */
 export function renderConflict(conflict: Conflict, words: FormWords, onChoose: (field: Field, side: Side) => void): TemplateResult {
-  const { joined, theirs } = conflict;
-  const told = joined.length > 0 ? words.rich('form.conflict.changed', { name: theirs.changedBy.name, fields: words.list(joined.map((field) => labelOf(field, words))) }) : nothing;
+  const { joined } = conflict;
+  const told = joined.length > 0 ? words.text('form.conflict.changed', { fields: words.list(joined.map((field) => labelOf(field, words))) }) : nothing;
   return html`<section class="conflict" part="conflict">
     <p class="banner warning" part="banner" role="alert" tabindex="-1" id="conflict"><span>${words.text(conflict.fields.length > 0 ? 'form.conflict' : 'form.conflict.joined')} ${told}</span></p>
     ${conflict.fields.map((field) => html`<fieldset class="choice"><legend class="label">${labelOf(field, words)}</legend>

@@ -129,8 +129,7 @@ export class TransferWindow extends AsideWindow<typeof texts, Toast> {
   async #compare(user: UserId): Promise<void> {
     const vault = this.activeVault;
     if (!vault || !(await compareFingerprint(this, vault, { user, secretId: this.secret.id }))) return;
-    this.trouble = undefined;
-    await this.focusTitle();
+    await this.#retry();
   }
 
   #renderTrouble(): TemplateResult | typeof nothing {

@@ -41,7 +41,7 @@ export abstract class MySafeElement<C extends Catalogue> extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.#consumer.value) void customElements.whenDefined('mysafe-provider').then(() => { if (this.isConnected) this.#consumer.hostConnected(); }); // it was not there to be asked
+    if (this.closest('mysafe-provider:not(:defined)')) void customElements.whenDefined('mysafe-provider').then(() => { this.#consumer.hostConnected(); }); // it was not there to be asked
     if (this.hasUpdated) {
       this.#watch(this.activeVault);
       this.requestUpdate('locale', null); // “changed” even where it is not set: the nearest `lang` may be another now

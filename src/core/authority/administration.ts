@@ -50,6 +50,7 @@ export interface Administration {
    * with a key of the organisation, so every reader's history shows who did it. It opens nothing: a new owner who could not read the secret waits for its key until
    * somebody who may share it comes by, and where nobody does, only a new value helps. Refusals: `access/not-found`; `access/not-permitted` where the owner is active;
    * `share/problem` where `to` can't own it, or is who hands it over; `secret/identifier-taken` where they have another one by its identifier, which nobody but an owner or a manager clears.
+   * What is `to`'s already is `ok`: after a fault, which leaves the items before it done, the call is made again.
    * @throws {MySafeError} `misuse/unknown-actor` where `by.actor` is nobody active; `misuse/unfit-key` where the authority was not given the key, or it does not sign.
    */
   handOver(ids: readonly SecretId[], to: UserId, by: HandingOver): Promise<readonly ItemResult[]>;

@@ -21,7 +21,7 @@ async function stateNow({ storage, organisationKeys }: AuthorityContext, id: Sec
     for (const signed of page) {
       const entry = readEntry(signed);
       state = entry && followed(state, entry, new Set<PrincipalId>(entry.through?.map(({ group }) => group)), organisation.has(entry.actorKey));
-      if (!state) throw new MySafeError('storage/corrupt', 'The stored entries of a secret do not follow from each other. Restore it from a backup.');
+      if (!state) throw new MySafeError('storage/corrupt', 'The stored entries of a secret do not follow from each other. Restore it from a backup; or, where the organisation handed it over, give localAuthority() the key that signed that.');
     }
     if (page.length < PAGE) return state;
   }

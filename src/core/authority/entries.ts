@@ -4,7 +4,7 @@ import { toBase64Url } from '../crypto/bytes.js';
 import type { Entry, Signed, SignedStep, Through } from '../model/entry.js';
 import type { PrincipalId } from '../model/ids.js';
 import type { Refusal } from '../model/refusal.js';
-import { type ChainState, followed } from '../policy/index.js';
+import { type ChainState, followed, isForOrganisation } from '../policy/index.js';
 import type { AuthorityContext } from './context.js';
 import type { ActiveActor } from './people.js';
 import { type SecretRecord, loadAccount, stateOf } from './records.js';
@@ -53,13 +53,14 @@ const chainStateOf = (record: SecretRecord): ChainState => ({
 
 /** Held to what every reader will hold it to: the next place, these steps, lawful for its actor through the groups it cites, and signed with the actor's key, or one of the organisation's. */
 async function isSound(context: AuthorityContext, actor: ActiveActor, before: SecretRecord | undefined, entry: Entry, signed: Signed): Promise<boolean> {
-  const key = actor.forOrganisation ? (await context.organisationKeys()).get(entry.actorKey) : (await loadAccount(context.storage, actor.id))?.record.publicKeys.signing;
+  const forOrganisation = isForOrganisation(actor);
+  const key = forOrganisation ? (await context.organisationKeys()).get(entry.actorKey) : (await loadAccount(context.storage, actor.id))?.record.publicKeys.signing;
   if (key?.id !== entry.actorKey) return false;
   const through = entry.through ?? [];
   const proved = before ? await Promise.all(through.map((cited) => isProved(context, actor, before, cited))) : [];
   if (proved.length !== through.length || proved.includes(false)) return false;
   const groups = new Set<PrincipalId>(through.map(({ group }) => group));
-  return followed(before && chainStateOf(before), entry, groups, actor.forOrganisation) !== undefined && isSignedBy(signed, key);
+  return followed(before && chainStateOf(before), entry, groups, forOrganisation) !== undefined && isSignedBy(signed, key);
 }
 
 /**

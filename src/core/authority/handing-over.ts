@@ -24,14 +24,14 @@ const MOST_ATTEMPTS = 6;
 interface Hand { readonly actor: ActiveActor; readonly key: PublicKey; readonly sign: HandingOver['key']['sign'] }
 
 const unfit = (): MySafeError =>
-  new MySafeError('misuse/unfit-key', 'localAuthority() was not given this organisation key, or it did not sign what it was asked to. Nothing was handed over. Pass its public half in `organisationKeys`.');
+  new MySafeError('misuse/unfit-key', 'localAuthority() was not given this organisation key, or it did not sign what it was asked to. This secret was not handed over. Pass its public half in `organisationKeys`.');
 
-async function handOf(context: AuthorityContext, { actor: actorId, key: { publicKey, sign } }: HandingOver): Promise<Hand> {
+async function handOf(context: AuthorityContext, { actor: actorId, key: pair }: HandingOver): Promise<Hand> {
   const [actor, keys] = await Promise.all([parseInput(userIdSchema, actorId).ok ? findActor(context, actorId) : undefined, context.organisationKeys()]);
   if (!actor) throw new MySafeError('misuse/unknown-actor', 'The directory knows nobody active by the id that handOver() was given as its actor. Pass the id of whoever does it: "user:…".');
-  const key = [...keys.values()].find(({ bytes }) => bytes === publicKey);
+  const key = [...keys.values()].find(({ bytes }) => bytes === pair.publicKey);
   if (!key) throw unfit();
-  return { actor: { ...actor, groups: new Set(), forOrganisation: true }, key, sign };
+  return { actor: { ...actor, groups: new Set(), forOrganisation: true }, key, sign: (message) => pair.sign(message) };
 }
 
 /** Why this secret is not handed to `to`: its owner is there, or `to` can't own it. */
@@ -53,17 +53,21 @@ async function signedFor({ actor, key, sign }: Hand, { id, seq, head, changedAt 
 
 async function handOverOne(context: AuthorityContext, hand: Hand, id: SecretId, to: UserId, attempt = 1): Promise<Result<SecretSummary>> {
   const read = await loadSecret(context.storage, id);
+  const done = read?.record.owner === to ? await readSummary(context, to, id) : undefined;
+  if (done?.ok) return done; // a call that broke off is made again
   const refusal: Refusal | undefined = read && !read.record.deleted ? await refusalOf(context, hand, read.record, to) : { code: 'access/not-found' };
   if (!read || refusal) return refuse(refusal ?? { code: 'access/not-found' });
   const command = await signedFor(hand, read.record, to, context.now());
   const decide = async (): Promise<Decision> => {
     const [now, signed] = [await loadSecret(context.storage, id), readSigned(context, command, hand.actor)];
     if ('refusal' in signed) return signed;
+    const since = now && await refusalOf(context, hand, now.record, to);
+    if (since) return { refusal: since };
     return planTransfer(context, { ...(now ?? read), actor: { ...hand.actor, at: signed.entry.at }, entry: signed.entry }, command);
   };
-  const done = await commit(context, hand.actor.id, command, decide, () => readSummary(context, to, id));
-  const meanwhile = !done.ok && done.refusal.code === 'secret/changed-meanwhile' && attempt < MOST_ATTEMPTS;
-  return meanwhile ? handOverOne(context, hand, id, to, attempt + 1) : done;
+  const handed = await commit(context, hand.actor.id, command, decide, () => readSummary(context, to, id));
+  const meanwhile = !handed.ok && handed.refusal.code === 'secret/changed-meanwhile' && attempt < MOST_ATTEMPTS;
+  return meanwhile ? handOverOne(context, hand, id, to, attempt + 1) : handed;
 }
 
 /** One after the other, each with its own result. */

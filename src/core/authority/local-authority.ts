@@ -35,7 +35,7 @@ export interface LocalAuthorityOptions {
   readonly notifier?: Notifier;
   /** How long the notifier is told nothing of a share, so that “Undo” takes it back unheard. Held in memory; told when the authority is closed. Default: 10; 0 for at once. */
   readonly undoSeconds?: number;
-  /** Public keys (Ed25519, base64url: the `x` of a JWK) of the organisation: `admin.handOver` takes one of them alone. The vaults are opened with the same ones. Default: none. */
+  /** Public keys (Ed25519, base64url: the `x` of a JWK) of the organisation: `admin.handOver` takes one of them alone. The vaults are opened with the same ones. One that has signed stays in the list: what it handed over is verified with it. Default: none. */
   readonly organisationKeys?: readonly string[];
   readonly clock?: () => Date;
   /** Not asked for any more: ids are made by vaults and certify themselves. */
@@ -59,7 +59,10 @@ function contextOf(given: LocalAuthorityOptions): AuthorityContext {
       ownedBy: (user) => groupsOwnedBy(storage, user),
       withMember: (user) => groupsWithMember(storage, user),
     }),
-    organisationKeys: () => (organisation ??= organisationKeysOf(organisationKeys)),
+    organisationKeys: () => (organisation ??= organisationKeysOf(organisationKeys).catch((fault: unknown) => {
+      organisation = undefined; // its module may load the next time
+      throw fault;
+    })),
     now: () => (latest = Math.max(latest, clock().getTime())),
     async learnTime() {
       const { entries: [newest] } = await storage.journal({ secret: undefined, after: undefined, limit: 1 });

@@ -8,9 +8,10 @@ const unfit = (): MySafeError =>
   new MySafeError('misuse/unfit-key', 'An organisation key is not the 32 bytes of a sound Ed25519 key as base64url: the “x” of its JWK.');
 
 /** @throws {MySafeError} `misuse/unfit-key` */
-export async function soundKeysById(given: readonly string[]): Promise<ReadonlyMap<string, PublicKey>> {
-  const keys = await Promise.all(given.map(async (text) => {
-    const bytes = await Promise.resolve(text).then(fromBase64Url).catch(() => undefined);
+export async function soundKeysById(given: readonly unknown[]): Promise<ReadonlyMap<string, PublicKey>> {
+  if (!Array.isArray(given)) throw unfit();
+  const keys = await Promise.all(given.map(async (text: unknown) => {
+    const bytes = await Promise.resolve(text as string).then(fromBase64Url).catch(() => undefined);
     if (!bytes || !(await isSoundSigningKey(bytes))) throw unfit();
     return publicKeyOf('Ed25519', bytes);
   }));

@@ -1,7 +1,7 @@
 import type { PrincipalId, UserId } from '../model/ids.js';
 import { type Level, type Permission, endOf, reaches } from '../model/permission.js';
 import type { Refusal } from '../model/refusal.js';
-import { type Actor, type SecretState, effectivePermission, isLive } from './effective-permission.js';
+import { type Actor, type SecretState, effectivePermission, isForOrganisation, isLive } from './effective-permission.js';
 
 /** A change of one secret, as far as the rules look at it. The journal proves these; a reader can judge them again. */
 export type LawStep =
@@ -77,7 +77,7 @@ function leaves(state: SecretState, actor: Actor, held: Level, step: LawStep): R
  * Uses nothing but its arguments, so that every reader of the journal can judge it again. Refusals in the order of security.md 3.3.
  */
 export function lawful(state: SecretState, step: LawStep, actor: Actor): Refusal | undefined {
-  if (actor.forOrganisation) return step.kind === 'transfer' && step.to !== actor.id && !state.deleted ? undefined : notFound; // nobody raises themselves (I2)
+  if (isForOrganisation(actor)) return step.kind === 'transfer' && step.to !== actor.id && !state.deleted ? undefined : notFound; // nobody raises themselves (I2)
   const held = effectivePermission(state, actor);
   if (held === 'none') return notFound;
   const needs = neededFor(step);

@@ -41,7 +41,7 @@ export interface OpenVaultOptions {
   readonly keys: KeyKeeper;
   /** Notices an account that was put back to an older state as a whole: see `deviceSeen`. Default: what this vault itself has seen. */
   readonly seen?: SeenStore;
-  /** Public keys (Ed25519, base64url: the `x` of a JWK) of the organisation, pinned in the host's code: what one of them signed may hand a secret to another owner, and nothing else. Default: none. */
+  /** Public keys (Ed25519, base64url: the `x` of a JWK) of the organisation, pinned in the host's code: what one of them signed may hand a secret to another owner, and nothing else. One that has signed stays in the list. Default: none. */
   readonly organisationKeys?: readonly string[];
   /** After so long without a question or a change the keys are forgotten. Default: 15 minutes; `Infinity` for never. */
   readonly lockAfterSeconds?: number;

@@ -190,7 +190,7 @@ describe('editing what somebody else changes meanwhile', () => {
     const page = await conflicted('Mine', { notes: 'From Bruno' });
     expect(page.dialog.querySelector('[type=radio]')).to.equal(null);
     expect(page.input('Notes').value).to.equal('From Bruno');
-    expect(page.banners).to.deep.equal(['This secret was changed while you had it open. Both changes are joined below: review and save again. Bruno Alves changed: Notes.']);
+    expect(page.banners).to.deep.equal(['This secret was changed while you had it open. Both changes are joined below: review and save again. Changed meanwhile: Notes.']);
     await page.click('Save');
     await page.closed();
     const { name, notes } = await details(page);

@@ -149,6 +149,30 @@ describe('authority.admin.handOver', () => {
     await hers.close();
   });
 
+  it('is made again after a fault in its middle: what was done is ok, the rest is done', async () => {
+    const { world, secret, key, suspend } = await aScene();
+    const other = ok(await (await world.vaultOf(ana)).secrets.add(aSecret({ name: 'The second' })));
+    suspend(ana);
+    let left = 1;
+    class Service { // as a host writes one: its method needs itself
+      readonly publicKey = key.publicKey;
+      readonly #key = key;
+      sign(message: Uint8Array<ArrayBuffer>) { return left-- > 0 ? this.#key.sign(message) : Promise.reject(new Error('the key service is down')); }
+    }
+    const by = { actor: davi.id, key: new Service() };
+    expect(await faultOf(world.authority.admin.handOver([secret.id, other.id], bruno.id, by))).to.equal('no fault of ours: the key service is down');
+    left = 9;
+    const results = await world.authority.admin.handOver([secret.id, other.id], bruno.id, by);
+    expect([results.map(({ ok: done }) => done), left]).to.deep.equal([[true, true], 8]);
+  });
+
+  it('is refused where the owner came back while the key signed', async () => {
+    const { world, directory, secret, key, suspend } = await aScene();
+    suspend(ana);
+    const slow: OrganisationKey = { ...key, sign(message) { directory.setPeople(everybody); return key.sign(message); } };
+    refused((await world.authority.admin.handOver([secret.id], bruno.id, { actor: davi.id, key: slow }))[0]!, 'access/not-permitted');
+  });
+
   it('throws where nobody active is named, and where the key is not one of the authority’s or does not sign', async () => {
     const { world, secret, by, key, suspend } = await aScene();
     suspend(ana);
@@ -167,6 +191,7 @@ describe('a key of the organisation', () => {
     it(`is refused where it is “${String(bad).slice(0, 8)}”`, async () => {
       const world = aWorld();
       expect(await faultOf(openVault({ actor: ana.id, authority: world.authority, keys: world.keys, organisationKeys: [bad] }))).to.equal('misuse/unfit-key');
+      expect(await faultOf(openVault({ actor: ana.id, authority: world.authority, keys: world.keys, organisationKeys: 'no list' as unknown as string[] }))).to.equal('misuse/unfit-key');
     });
   }
 

@@ -2,7 +2,7 @@ import { optionalFields } from '../../support/schemas.js';
 import type { PollutedDay } from './polluted-page.frame.js';
 
 /** Required fields, and options that are no schema's. */
-const MORE_FIELDS = ['level', 'permission', 'principal', 'label', 'revision', 'signal'];
+const MORE_FIELDS = ['level', 'permission', 'principal', 'label', 'revision', 'signal', 'forOrganisation', 'organisationKeys'];
 /**
  * ECMA-262, 6.2.6.5: a property descriptor inherits too, so wherever `value` is planted no accessor can be defined, by anybody.
  * zod defines one on each error it makes, so what is refused elsewhere throws there.

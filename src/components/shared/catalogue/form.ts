@@ -37,7 +37,7 @@ export const formTexts = {
   'form.discard': 'Discard',
   'form.conflict': 'This secret was changed while you had it open. Choose what to keep.',
   'form.conflict.joined': 'This secret was changed while you had it open. Both changes are joined below: review and save again.',
-  'form.conflict.changed': '{name} changed: {fields}.',
+  'form.conflict.changed': 'Changed meanwhile: {fields}.',
   'form.conflict.theirs': 'Saved by {name}',
   'form.conflict.use-yours': 'Keep yours: {field}',
   'form.conflict.use-theirs': 'Take theirs: {field}',

@@ -72,6 +72,7 @@ export async function walkShare({ vault, secrets, crowd, plain }: HostileWorld, 
   seen.row += secrets.filter(({ payload }) => names.has(payload || '(empty)')).length;
   crowded.remove();
   const share = await openShare(vault, plain);
+  share.validateOn = 'commit'; // else a slow page has the pause speak first: that nobody is found, before Enter has its answer
   for (let at = 0; at < secrets.length; at += FOUND_AT_ONCE) {
     await findAndAdd(share, secrets.slice(at, at + FOUND_AT_ONCE).map(({ payload }) => payload), at, seen);
     share.reset();

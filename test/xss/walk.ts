@@ -6,6 +6,7 @@ import { type HostileSecret, type HostileWorld, aHostileWorld, lockedAs } from '
 import { all, atPayload, find, onOneLine, place, rootOf, textIn, until } from './looking.js';
 import type { Seen } from './seen.js';
 import { compareAndClose, openAsides, waitingIn, whoLeftAndClose } from './walk-asides.js';
+import { openMore, walkMore } from './walk-more.js';
 import { openShare, walkShare } from './walk-share.js';
 import { says, wordsWith } from './words.js';
 
@@ -87,7 +88,7 @@ async function walkWords({ vault, secrets, plain }: HostileWorld, seen: Seen): P
   list.pageSize = 2;
   view.show(plain);
   form.show();
-  const elements = [list, view, form, await openShare(vault, plain), ...await openAsides(vault, plain)];
+  const elements = [list, view, form, await openShare(vault, plain), ...await openAsides(vault, plain), ...await openMore({ vault, plain })];
   await until(() => find(form, '#name') && find(view, 'dl'), 'the windows');
   find(form, '.save')?.click();
   for (const { payload } of secrets) {
@@ -128,6 +129,6 @@ async function walkToasts({ secrets }: HostileWorld, seen: Seen): Promise<void> 
 /** Puts each payload into every place where a text, attribute or address is shown, and adds up where it was seen. */
 export async function walk(payloads: readonly string[], seen: Seen): Promise<void> {
   const world = await aHostileWorld(payloads);
-  for (const part of [walkList, walkView, walkForm, walkShare, walkWords, walkUnlock, walkToasts]) await part(world, seen);
+  for (const part of [walkList, walkView, walkForm, walkShare, walkWords, walkUnlock, walkToasts, walkMore]) await part(world, seen);
   await world.world.close();
 }

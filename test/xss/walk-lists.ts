@@ -16,10 +16,10 @@ export async function walkHome({ secrets }: HostileWorld, vault: Vault, seen: Se
     atPayload(payload);
     const card = find(home, `li[data-id="${id}"]`) ?? expect.fail('no card');
     const said = (selector: string): string => card.querySelector(selector)?.textContent ?? '';
-    card.querySelector<HTMLElement>('[data-control=menu]')?.click();
-    await until(() => find(home, '[role=menu]')?.getAttribute('aria-label')?.includes(payload), 'the menu');
+    await home.openMenu(id);
+    const menu = find(home, '[role=menu]')?.getAttribute('aria-label')?.includes(payload);
     const labels = labelsIn(card);
-    if (said('.name') === payload && said('.owner').includes(nameFrom(payload)) && said('.tag') === payload && labels.length >= 2 && labels.every((label) => label.includes(payload))) seen.card += 1;
+    if (menu && said('.name') === payload && said('.owner').includes(nameFrom(payload)) && said('.tag') === payload && labels.length >= 2 && labels.every((label) => label.includes(payload))) seen.card += 1;
   }
   home.remove();
 }

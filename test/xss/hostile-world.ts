@@ -26,7 +26,8 @@ const isOutsider = ({ id }: Principal): boolean => id.startsWith('user:outside-'
 /** A picture may hold anything; what is in it is no part of the page. */
 const picture = (payload: string): string => `data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg">${payload}</svg>`;
 
-function principalsOf(payload: string, at: number): readonly Principal[] {
+/** Two people and two groups whose every text is the payload. */
+export function principalsOf(payload: string, at: number): readonly Principal[] {
   const name = payload || '(empty)';
   const texts = { kind: 'user', name, username: name, email: name, status: 'active' } as const;
   const group = { kind: 'group', name, description: name, memberCount: 3, enabled: true } as const;

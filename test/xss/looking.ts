@@ -1,7 +1,7 @@
 import { expect, fixture } from '@open-wc/testing';
 import type { Vault } from '../../src/core/index.js';
 
-type Tag = 'mysafe-secret-list' | 'mysafe-secret-view' | 'mysafe-secret-form' | 'mysafe-share-dialog' | 'mysafe-unlock';
+type Tag = 'mysafe-secret-list' | 'mysafe-secret-view' | 'mysafe-secret-form' | 'mysafe-share-dialog' | 'mysafe-unlock' | 'mysafe-home-cards' | 'mysafe-sharing-center' | 'mysafe-activity' | 'mysafe-group-list' | 'mysafe-group-editor';
 
 /** An element on the page with a vault. */
 export const place = <T extends Tag>(tag: T, vault: Vault): Promise<HTMLElementTagNameMap[T]> =>
@@ -34,3 +34,16 @@ export const all = (element: Element, selector: string): HTMLElement[] => [...ro
 export const textIn = (element: Element, selector: string): string | undefined => find(element, selector)?.textContent;
 /** What an `<input>` makes of a text: it has no line breaks. */
 export const onOneLine = (text: string): string => text.replace(/[\r\n]/g, '');
+
+/** Types into a box of an element, as far as the element notices. */
+export function typeInto(element: Element, selector: string, text: string): void {
+  const box = find<HTMLInputElement>(element, selector) ?? expect.fail(`no ${selector}`);
+  box.value = text;
+  box.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+}
+
+export function pasteInto(element: Element, selector: string, text: string): void {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text', text);
+  find(element, selector)?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }));
+}

@@ -1,27 +1,14 @@
 import { expect } from '@open-wc/testing';
 import type { SecretForm } from '../../src/components/index.js';
-import { common } from '../../src/components/shared/catalogue/common.js';
-import { formTexts } from '../../src/components/shared/catalogue/form.js';
-import { listTexts } from '../../src/components/shared/catalogue/list.js';
-import { shareTexts } from '../../src/components/shared/catalogue/share.js';
-import { trustTexts } from '../../src/components/shared/catalogue/trust.js';
-import { unlockTexts } from '../../src/components/shared/catalogue/unlock.js';
-import { viewTexts } from '../../src/components/shared/catalogue/view.js';
-import type { Catalogue, Text } from '../../src/components/shared/localize.js';
 import { showToast } from '../../src/components/toasts/show-toast.js';
 import '../../src/define.js';
 import { type HostileSecret, type HostileWorld, aHostileWorld, lockedAs } from './hostile-world.js';
 import { all, atPayload, find, onOneLine, place, rootOf, textIn, until } from './looking.js';
 import type { Seen } from './seen.js';
 import { compareAndClose, openAsides, waitingIn, whoLeftAndClose } from './walk-asides.js';
+import { openMore, walkMore } from './walk-more.js';
 import { openShare, walkShare } from './walk-share.js';
-
-/** Every text of ours with the payload at its end, and so the places for names still in it. */
-function wordsWith(payload: string): Record<string, Text> {
-  const more = (text: Text): Text => (typeof text === 'string' ? `${text} ${payload}` : Object.fromEntries(Object.entries(text).map(([form, one]) => [form, `${one} ${payload}`])) as unknown as Text);
-  const texts: Catalogue = { ...common, ...listTexts, ...viewTexts, ...formTexts, ...shareTexts, ...trustTexts, ...unlockTexts };
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, more(text)]));
-}
+import { says, wordsWith } from './words.js';
 
 async function walkList(world: HostileWorld, seen: Seen): Promise<void> {
   const list = await place('mysafe-secret-list', world.vault);
@@ -101,7 +88,7 @@ async function walkWords({ vault, secrets, plain }: HostileWorld, seen: Seen): P
   list.pageSize = 2;
   view.show(plain);
   form.show();
-  const elements = [list, view, form, await openShare(vault, plain), ...await openAsides(vault, plain)];
+  const elements = [list, view, form, await openShare(vault, plain), ...await openAsides(vault, plain), ...await openMore({ vault, plain })];
   await until(() => find(form, '#name') && find(view, 'dl'), 'the windows');
   find(form, '.save')?.click();
   for (const { payload } of secrets) {
@@ -111,7 +98,7 @@ async function walkWords({ vault, secrets, plain }: HostileWorld, seen: Seen): P
     }
     list.actions = ['share', 'view', 'copy', 'edit', 'disable', { action: payload, label: payload, reason: () => payload }];
     await Promise.all(elements.map(({ updateComplete }) => updateComplete));
-    seen.words += elements.every((element) => rootOf(element).textContent.includes(payload)) ? 1 : 0;
+    seen.words += elements.every((element) => says(rootOf(element), payload)) ? 1 : 0;
   }
   for (const element of elements) element.remove();
 }
@@ -125,7 +112,7 @@ async function walkUnlock({ vault, secrets }: HostileWorld, seen: Seen): Promise
     unlock.strings = wordsWith(payload);
     await unlock.updateComplete;
     const named = find<HTMLInputElement>(unlock, 'input[autocomplete=username]')?.value === onOneLine(payload);
-    seen.unlock += named && rootOf(unlock).textContent.includes(payload) ? 1 : 0;
+    seen.unlock += named && says(rootOf(unlock), payload) ? 1 : 0;
   }
   unlock.remove();
 }
@@ -142,6 +129,6 @@ async function walkToasts({ secrets }: HostileWorld, seen: Seen): Promise<void> 
 /** Puts each payload into every place where a text, attribute or address is shown, and adds up where it was seen. */
 export async function walk(payloads: readonly string[], seen: Seen): Promise<void> {
   const world = await aHostileWorld(payloads);
-  for (const part of [walkList, walkView, walkForm, walkShare, walkWords, walkUnlock, walkToasts]) await part(world, seen);
+  for (const part of [walkList, walkView, walkForm, walkShare, walkWords, walkUnlock, walkToasts, walkMore]) await part(world, seen);
   await world.world.close();
 }

@@ -250,6 +250,14 @@ describe('the menu of a row', () => {
     });
   });
 
+  it('opens nothing where the list left the page meanwhile, and throws nothing', async () => {
+    const page = await listPage();
+    const opening = page.list.openMenu(page.secrets[0]!.id);
+    page.list.remove();
+    await opening;
+    expect(page.list.isConnected).to.equal(false);
+  });
+
   it('opens by openMenu(id)', async () => {
     const page = await listPage();
     await page.list.openMenu(page.secrets[0]!.id);

@@ -49,7 +49,7 @@ export class Menu<K extends string> {
     await this.host.updateComplete;
     const popover = this.#popover;
     const button = this.#owner.button(key);
-    if (!popover || !button || this.openFor !== key) return;
+    if (!popover?.isConnected || !button || this.openFor !== key) return;
     if (!popover.matches(':popover-open')) popover.showPopover();
     popover.classList.toggle('at-point', Boolean(at) || !hasAnchors());
     if (at ?? !hasAnchors()) place(popover, at ?? below(button, popover));

@@ -22,7 +22,7 @@ export interface Actor {
 }
 
 /** Its own word alone: what a page's prototype was polluted with is none. */
-export const isForOrganisation = (actor: Actor): boolean => Object.hasOwn(actor, 'forOrganisation');
+export const isForOrganisation = (actor: Actor): boolean => Boolean(actor.forOrganisation) && Object.hasOwn(actor, 'forOrganisation');
 
 /** Whether a grant has not ended at `at`. A grant ends at the very moment of `expiresAt` (security.md 3.1: t < expiresAt). */
 export const isLive = (grant: { readonly expiresAt?: number }, at: number): boolean => at < (endOf(grant) ?? Infinity);

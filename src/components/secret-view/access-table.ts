@@ -60,7 +60,7 @@ function keyMark({ state }: KeyTrust, words: ViewWords): TemplateResult | typeof
 
 /** Its keys were asked for, so there is something to compare or to say. */
 function compareButton(user: User, { words, onCompare }: AccessModel): TemplateResult {
-  return html`<button type="button" class="link-button compare" part="compare-button" aria-label=${words.text('view.compare-of', { name: user.name })} @click=${() => void onCompare(user)}>${words.text('view.compare')}</button>`;
+  return html`<button type="button" class="link-button compare" part="compare-button" aria-label=${words.text('view.compare-of', { name: user.name })} @click=${() => void onCompare(user)}>${words.text('compare')}</button>`;
 }
 
 function whyButton(user: User, { words, onWhy }: AccessModel): TemplateResult {

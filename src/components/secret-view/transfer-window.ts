@@ -136,7 +136,7 @@ export class TransferWindow extends AsideWindow<typeof texts, Toast> {
     const { trouble, words } = this;
     if (!trouble) return nothing;
     const { text, changedKeysOf } = trouble;
-    const wayOut = changedKeysOf !== undefined ? html`<button type="button" class="button small" @click=${() => void this.#compare(changedKeysOf)}>${words.text('transfer.compare')}</button>`
+    const wayOut = changedKeysOf !== undefined ? html`<button type="button" class="button small" @click=${() => void this.#compare(changedKeysOf)}>${words.text('compare')}</button>`
       : this.access ? nothing : html`<button type="button" class="button small" @click=${() => void this.#retry()}>${words.text('retry')}</button>`;
     return html`<div class="banner danger" part="banner" role="alert"><span>${text}</span>${wayOut}</div>`;
   }

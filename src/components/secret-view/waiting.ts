@@ -23,7 +23,7 @@ function answers({ user, reason }: WaitingReader, { words, ...does }: WaitingMod
     </div>`;
   }
   if (reason !== 'unverified' && reason !== 'key-changed') return nothing;
-  return html`<div class="actions">${button(words.text('view.compare'), words.text('view.compare-of', { name }), () => does.onCompare(user))}</div>`;
+  return html`<div class="actions">${button(words.text('compare'), words.text('view.compare-of', { name }), () => does.onCompare(user))}</div>`;
 }
 
 function row(reader: WaitingReader, model: WaitingModel): TemplateResult {

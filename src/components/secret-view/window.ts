@@ -62,7 +62,7 @@ function sentenceOf(trouble: Trouble, words: ViewWords): string {
 function wayOut(trouble: Trouble, words: ViewWords, trust: TrustActions, retry: () => void): TemplateResult | typeof nothing {
   if (trouble.kind === 'failed') return isTampering(trouble.fault) ? nothing : html`<button type="button" class="button small" @click=${retry}>${words.text('retry')}</button>`;
   const { refusal } = trouble;
-  return refusal.code === 'share/key-changed' ? html`<button type="button" class="button small" @click=${() => void trust.compareChanged(refusal)}>${words.text('view.compare')}</button>` : nothing;
+  return refusal.code === 'share/key-changed' ? html`<button type="button" class="button small" @click=${() => void trust.compareChanged(refusal)}>${words.text('compare')}</button>` : nothing;
 }
 
 function renderTrouble(trouble: Trouble, words: ViewWords, trust: TrustActions, retry: () => void): TemplateResult {

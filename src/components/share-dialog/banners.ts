@@ -21,7 +21,7 @@ const banner = (text: unknown, kind: '' | 'warning' | 'danger' = '', action: Tem
 const button = (label: string, run: () => void): TemplateResult => html`<button type="button" class="button small" @click=${run}>${label}</button>`;
 
 const compareButton = (refusal: Refusal, { words, compare }: BannerActions): TemplateResult | typeof nothing =>
-  refusal.code === 'share/key-changed' ? button(words.text('share.compare'), () => { compare(refusal); }) : nothing;
+  refusal.code === 'share/key-changed' ? button(words.text('compare'), () => { compare(refusal); }) : nothing;
 
 function failures({ failures: list, secrets }: ShareSnapshot, actions: BannerActions): TemplateResult | typeof nothing {
   if (list.length === 0) return nothing;

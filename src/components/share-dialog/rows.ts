@@ -86,7 +86,7 @@ function removal(row: DraftRow, actions: RowActions): TemplateResult | typeof no
 }
 
 const compareButton = (row: DraftRow, { words, compare }: RowActions): TemplateResult => html`<button type="button" class="link-button" data-control="compare"
-  aria-label=${words.text('share.compare-of', { name: row.principal.name })} @click=${() => { compare(row); }}>${words.text('share.compare')}</button>`;
+  aria-label=${words.text('share.compare-of', { name: row.principal.name })} @click=${() => { compare(row); }}>${words.text('compare')}</button>`;
 
 function problem(row: DraftRow, actions: RowActions): TemplateResult | typeof nothing {
   const { words } = actions;

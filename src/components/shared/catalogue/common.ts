@@ -14,6 +14,7 @@ export const common = {
   'close': 'Close',
   'cancel': 'Cancel',
   'undo': 'Undo',
+  'compare': 'Compare fingerprint',
   'retry': 'Retry',
   'loading': 'Loading…',
   'locked': 'Your keys are locked. Unlock them to go on.',

@@ -39,7 +39,6 @@ export const shareTexts = {
   'share.summary-change': { one: '{n} permission will change', other: '{n} permissions will change' },
   'share.added': { one: '{n} person added', other: '{n} people added' },
   'share.compared': 'Compared',
-  'share.compare': 'Compare fingerprint',
   'share.compare-of': 'Compare fingerprint of {name}',
   'share.option.added': 'Added',
   'share.option.has-access': 'Has access',

@@ -7,7 +7,6 @@ export const transferTexts = {
   'transfer.what-follows': '{name} becomes the owner. You keep “Can manage”; only {name} can delete it or give it away again.',
   'transfer.choose': 'Choose who',
   'transfer.make': 'Make owner',
-  'transfer.compare': 'Compare fingerprint',
   'transfer.done': '{name} owns “{secret}” now',
   'transfer.identifier-cleared': '{name} already uses the identifier “{identifier}”, so this secret has none now.',
 } as const satisfies Catalogue;

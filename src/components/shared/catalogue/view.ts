@@ -36,7 +36,6 @@ export const viewTexts = {
   'view.manage': 'Manage access',
   'view.managed-by': 'managed by {name}',
   'view.managed-by-you': 'managed by you',
-  'view.compare': 'Compare fingerprint',
   'view.compare-of': 'Compare fingerprint of {name}',
   'view.compared': 'Compared',
   'view.key-changed': 'Keys changed',

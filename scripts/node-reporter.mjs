@@ -13,16 +13,17 @@ export default async function* readable(events) {
     const outcome = outcomeOf(type, data);
     if (!outcome) continue;
     const file = relative(process.cwd(), data.file ?? '?');
-    const count = files.get(file) ?? { passed: 0, failed: 0, skipped: 0 };
+    const count = files.get(file) ?? { passed: 0, failed: 0, skipped: 0, ms: 0 };
     count[outcome] += 1;
+    count.ms += data.details.duration_ms;
     files.set(file, count);
     if (outcome === 'failed') yield `✗ ${file}: ${reasonOf(type, data)}\n`;
   }
   const total = { passed: 0, failed: 0 };
-  for (const [file, { passed, failed, skipped }] of files) {
+  for (const [file, { passed, failed, skipped, ms }] of files) {
     total.passed += passed;
     total.failed += failed;
-    yield `${failed ? '✗' : '✓'} ${file}: ${passed} of ${passed + failed}${skipped ? `, ${skipped} skipped` : ''}\n`;
+    yield `${failed ? '✗' : '✓'} ${file}: ${passed} of ${passed + failed}${skipped ? `, ${skipped} skipped` : ''} (${(ms / 1_000).toFixed(1)} s)\n`;
   }
   yield `${total.passed} passed, ${total.failed} failed\n`;
 }

@@ -85,7 +85,7 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
   const { tell, subscribe } = listeners<VaultChange>();
   const memory = openMemory(actor, authority, seen, () => keys.lock());
   let complete: Completer | undefined = undefined; // the key ring tells of its first state before there is one
-  const idle = idleTimer({ seconds: lockAfterSeconds, closed: closing.signal, used: () => keys.noteUse(), lapse: () => keys.lock() });
+  const idle = idleTimer({ seconds: lockAfterSeconds, closed: closing.signal, used: () => keys.noteUse(), lapse: () => keys.state === 'unlocked' && keys.lock() });
   const keys = await openKeyRing({ actor, authority, keeper, memory }, account, {
     changed(state) {
       tell({ kind: 'keys', state });
@@ -140,7 +140,7 @@ interface Idling {
   readonly closed: AbortSignal;
   /** Somebody is there: told at most ten times in the span, so that other tabs count anew as well. */
   used(): void;
-  lapse(): void;
+  lapse(): unknown;
 }
 
 /** Calls `lapse` when nothing was asked for so long, until it is `closed`. A machine that slept is no sign of life. */

@@ -107,6 +107,36 @@ describe('a vault that nobody uses', () => {
   };
   const SECONDS = 777.5;
 
+  it('breaks off no unlock: who is at it is there', async () => {
+    const world = aWorld();
+    let [asked, answer] = [(): void => undefined, (): void => undefined];
+    const slow = { ...world.keys, unlock: async (request: Parameters<typeof world.keys.unlock>[0]) => {
+      asked();
+      await new Promise<void>((resolve) => { answer = resolve; });
+      return world.keys.unlock(request);
+    } };
+    await world.enrol(ana);
+    const lapses: (() => void)[] = [];
+    const real = globalThis.setTimeout;
+    globalThis.setTimeout = ((handler: () => void, delay?: number) => (delay === SECONDS * 1_000 ? lapses.push(handler) : real(handler, delay))) as typeof setTimeout;
+    try {
+      const isAsked = () => new Promise<void>((resolve) => { asked = resolve; });
+      const opening = [isAsked(), openVault({ actor: ana.id, authority: world.authority, keys: slow, lockAfterSeconds: SECONDS })] as const;
+      await opening[0];
+      answer();
+      const vault = await opening[1];
+      vault.keys.lock();
+      const unlocking = [isAsked(), vault.keys.unlock()] as const;
+      await unlocking[0];
+      for (const lapse of lapses) lapse();
+      answer();
+      ok(await unlocking[1]);
+      expect([lapses.length > 0, vault.keys.state]).to.deep.equal([true, 'unlocked']);
+    } finally {
+      globalThis.setTimeout = real;
+    }
+  });
+
   it('is put off by each call', async () => {
     const { vault } = await idle(SECONDS);
     const { id } = ok(await vault.secrets.add(aSecret()));

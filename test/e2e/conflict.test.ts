@@ -95,6 +95,7 @@ describe('two people at once', () => {
     const notes = hers.getByRole('textbox', { name: 'Notes' });
     const save = hers.getByRole('button', { name: 'Save' });
     await notes.fill('Ask Ana first.');
+    await ana.bringToFront();
     await save.click();
     await ana.getByRole('alert').getByText('Both changes are joined below: review and save again. Changed meanwhile: Name.').waitFor();
     assert.deepEqual([await hers.getByRole('textbox', { name: 'Name' }).inputValue(), await notes.inputValue()], ['Stripe live', 'Ask Ana first.']);
@@ -103,6 +104,7 @@ describe('two people at once', () => {
     await again.getByRole('button', { name: 'Save' }).click();
     await toast(joao, 'API key updated');
 
+    await ana.bringToFront();
     await save.click();
     await hers.getByRole('group', { name: 'Notes' }).getByText('Ask João first.').waitFor();
     await hers.getByText('Saved by João Pereira').waitFor();
@@ -111,6 +113,7 @@ describe('two people at once', () => {
     await hers.getByRole('radio', { name: 'Take theirs: Notes' }).check();
     assert.equal(await notes.inputValue(), 'Ask João first.');
     await hers.getByRole('radio', { name: 'Keep yours: Notes' }).check();
+    await ana.bringToFront();
     await save.click();
     await toast(ana, 'API key updated');
     for (const page of [ana, joao]) await (await view(page, 'Stripe live')).getByText('Ask Ana first.').waitFor();

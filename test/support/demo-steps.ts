@@ -38,7 +38,9 @@ export const overflow = (page: Page): Promise<number> => page.evaluate(() => doc
 export const row = (page: Page, name: string | RegExp): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
 export const shared = (page: Page, name: string, answer: 'Yes' | 'No'): Promise<void> => row(page, name).getByText(answer, { exact: true }).waitFor();
 
+/** As a person does who turns to another tab: one behind others draws a frame a second. */
 export async function menu(page: Page, name: string): Promise<void> {
+  await page.bringToFront();
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menu').waitFor();
 }
@@ -48,7 +50,10 @@ export const shareWindow = (page: Page, name: string): Locator => page.getByRole
 export const box = (page: Page): Locator => page.getByRole('combobox', { name: 'Add people or groups' });
 export const option = (page: Page, name: RegExp | string): Locator => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name });
 export const permissions = (page: Page, name: string): Locator => page.getByRole('group', { name: `Permissions for ${name}` });
-export const share = (page: Page): Promise<void> => page.getByRole('button', { name: 'Share', exact: true }).click();
+export async function share(page: Page): Promise<void> {
+  await page.bringToFront();
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+}
 
 export async function openShare(page: Page, name: string): Promise<void> {
   await menu(page, name);
@@ -72,6 +77,7 @@ export async function shareWith(page: Page, secret: string, username: string, pe
 
 /** The view window. */
 export async function view(page: Page, name: string): Promise<Locator> {
+  await page.bringToFront();
   await page.getByRole('button', { name: `View ${name}` }).click();
   const dialog = page.getByRole('dialog', { name });
   await dialog.getByRole('table', { name: /Who has access/ }).waitFor();

@@ -95,15 +95,13 @@ export function existingRows(lists: readonly AccessOfSecret[], decisions: Readon
   });
 }
 
-/** The rows of those who are new. */
-export function addedRows(existing: readonly DraftRow[], decisions: ReadonlyMap<PrincipalId, Decision>, changed: ReadonlySet<PrincipalId>, policy: SharingPolicy, now: Date): readonly DraftRow[] {
+/** The rows of those who are new: neither in a row already nor the only owner. */
+export function addedRows(existing: readonly DraftRow[], [owner, another]: readonly User[], decisions: ReadonlyMap<PrincipalId, Decision>, changed: ReadonlySet<PrincipalId>, policy: SharingPolicy, now: Date): readonly DraftRow[] {
   const known = new Set(existing.map((row) => row.principal.id));
+  if (owner && !another) known.add(owner.id);
   return [...decisions.values()].filter(({ principal }) => !known.has(principal.id)).map((decided) => {
     const expiresAt = decided.end ? decided.end.at : endFor(policy, now);
-    return {
-      principal: decided.principal, level: decided.level, ...(expiresAt && { expiresAt }), ...(decided.problem && { problem: decided.problem }),
-      ...(decided.marks && { marks: decided.marks }), ...(decided.end && { end: decided.end }), changedMeanwhile: changed.has(decided.principal.id),
-    };
+    return { ...decided, ...(expiresAt && { expiresAt }), changedMeanwhile: changed.has(decided.principal.id) };
   });
 }
 

@@ -68,10 +68,11 @@ function snapshotOf(state: DraftState, vault: Vault): ShareSnapshot {
   const { lists, decisions, changed, accessRevision: _accessRevision, ...shown } = state;
   const now = new Date();
   const existing = existingRows(lists, decisions, changed, vault.policy, now);
-  const added = addedRows(existing, decisions, changed, vault.policy, now);
+  const owners = ownersOf(lists);
+  const added = addedRows(existing, owners, decisions, changed, vault.policy, now);
   const changes = changesOf([...added, ...existing], decisions);
   return {
-    ...shown, existing, added, changes, owners: ownersOf(lists), mayShare: state.secrets.length > 0 && state.secrets.every((secret) => secret.may.share),
+    ...shown, existing, added, changes, owners, mayShare: state.secrets.length > 0 && state.secrets.every((secret) => secret.may.share),
     dirty: changes.length > 0 || added.length > 0 || state.query.trim() !== '' || state.unmatched.length > 0,
   };
 }

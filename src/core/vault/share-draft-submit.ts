@@ -11,9 +11,12 @@ function noteProblems({ store }: DraftContext, refusal: Extract<Refusal, { code:
 
 async function refused(context: DraftContext, refusal: Refusal, refresh: () => Promise<void>): Promise<void> {
   const { store } = context;
-  if (refusal.code === 'share/problem') return noteProblems(context, refusal);
+  const isProblem = refusal.code === 'share/problem';
+  // the owner can't be chosen: whom it names became the owner meanwhile
+  const isConflict = isProblem ? refusal.problems.some(({ problem }) => problem === 'owner') : refusal.code === 'share/changed-meanwhile';
+  if (isProblem && !isConflict) return noteProblems(context, refusal);
   store.set({ refusal });
-  if (refusal.code !== 'share/changed-meanwhile') return;
+  if (!isConflict) return;
   const before = store.state.lists;
   await refresh();
   store.set({ conflict: true, changed: changedBetween(before, store.state.lists), refusal: undefined });

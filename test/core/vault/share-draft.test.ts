@@ -462,6 +462,20 @@ describe('createShareDraft: sharing', () => {
     expect(await access(page)).to.have.deep.members([own(ana), line(bruno, 'edit'), line(davi, 'view'), line(carla, 'edit')]);
   });
 
+  it('T13 who became the owner meanwhile is nobody to share with any more', async () => {
+    const page = await aDraft(withTwo);
+    page.draft.setLevel(carla.id, 'edit');
+    page.draft.add({ principal: joao });
+    const hers = await page.world.vaultOf(ana);
+    ok(await hers.secrets.transfer(page.secret.id, carla.id));
+    expect(await page.draft.submit()).to.equal(undefined);
+    const { owners, existing, added, conflict, refusal } = page.snapshot();
+    expect([owners.map(({ id }) => id), levels(added), conflict, refusal]).to.deep.equal([[carla.id], [[joao.id, 'view']], true, undefined]);
+    expect(levels(existing)).to.have.deep.members([[ana.id, 'manage'], [bruno.id, 'edit']]);
+    expect(await page.draft.submit()).to.have.lengthOf(1);
+    expect(await access(page)).to.have.deep.members([own(carla), line(ana, 'manage'), line(bruno, 'edit'), line(joao, 'view')]);
+  });
+
   it('T13 a change meanwhile of somebody else is joined by itself', async () => {
     const page = await aDraft(withTwo);
     page.draft.setLevel(carla.id, 'edit');

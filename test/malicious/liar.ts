@@ -6,6 +6,8 @@ type QueryOf<T extends Query['type']> = Extract<Query, { type: T }>;
 type AnswerLie<T extends Query['type']> = (honest: QueryResults[T], query: QueryOf<T>, actor: UserId) => QueryResults[T] | Promise<QueryResults[T]>;
 type CommandLie<T extends CommandType> = (command: CommandOf<T>, honest: (command: CommandOf<T>) => Promise<Result<CommandResults[T]>>, actor: UserId) => Promise<Result<CommandResults[T]>>;
 
+type Reading = QueryResults['secret.read'];
+
 /** A server that passes everything on, except for what it was told to lie about. Notes every command, as a server can. */
 export interface Liar {
   readonly authority: Authority;
@@ -18,10 +20,17 @@ export interface Liar {
   repent(): void;
 }
 
+const honestly: AnswerLie<Query['type']> = (honest) => honest;
+
 export function liarOver(honest: Authority): Liar {
   const answers = new Map<string, AnswerLie<Query['type']>>();
   const deeds = new Map<string, CommandLie<CommandType>>();
   const commands: Command[] = [];
+  /** A lie about the chain holds wherever the chain is told. */
+  async function withPart({ chainPart }: Reading, reading: Reading, { secretId, after = 0 }: QueryOf<'secret.read'>, actor: UserId): Promise<Reading> {
+    const lie = (answers.get('secret.chain') ?? honestly) as AnswerLie<'secret.chain'>;
+    return chainPart ? { ...reading, chainPart: await lie(chainPart, { type: 'secret.chain', secretId, after }, actor) } : reading;
+  }
   const authority = {
     ...honest,
     async execute(actor: UserId, command: Command) {
@@ -31,8 +40,9 @@ export function liarOver(honest: Authority): Liar {
     },
     async query(actor: UserId, query: Query, options?: { readonly signal?: AbortSignal }) {
       const answer = await honest.query(actor, query, options) as Result<QueryResults[Query['type']]>;
-      const lie = answers.get(query.type);
-      return lie && answer.ok ? { ok: true, value: await lie(answer.value, query, actor) } : answer;
+      if (!answer.ok) return answer;
+      const value = await (answers.get(query.type) ?? honestly)(answer.value, query, actor);
+      return { ok: true, value: query.type === 'secret.read' ? await withPart(answer.value as Reading, value as Reading, query, actor) : value };
     },
   } as Authority;
   return {

@@ -20,6 +20,22 @@ describe('a malicious server (security.md, goal 4)', () => {
   });
 });
 
+describe('a server that tells no time that is one', () => {
+  for (const now of [NaN, Infinity, 1e300, 0.5, undefined]) {
+    it(`but ${now}: what a vault remembers can be read again`, async () => {
+      const scene = await aScene();
+      scene.liar.answer('account.read', (account) => ({ ...account, now: now as number }));
+      scene.liar.answer('secret.chain', (part) => ({ ...part, now: now as number }));
+      const session = await scene.fresh(joao);
+      ok(await session.keys.verify(bruno.id));
+      await session.close();
+      scene.liar.repent();
+      expect((await (await scene.fresh(joao)).keys.trust(bruno.id)).state).to.equal('verified');
+      await scene.close();
+    });
+  }
+});
+
 describe('what no reader can detect, and what happens then (security.md T3)', () => {
   it('control: what an accomplice can open is found', async () => {
     const scene = await aScene();

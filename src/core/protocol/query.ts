@@ -11,6 +11,7 @@ import type { UnlockRecord } from '../ports/key-keeper.js';
 import type { BackupPage } from './backup.js';
 
 const secretId = secretIdSchema;
+const place = z.int().check(z.nonnegative());
 const limit = z.int().check(z.positive(), z.maximum(200));
 /** At most so many entries of a paste are resolved at once (components.md 1.1). */
 export const MOST_ENTRIES = 200;
@@ -29,9 +30,10 @@ export const querySchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('principal.keys'), users: z.array(userIdSchema).check(z.maxLength(2_000)) }),
   z.strictObject({ type: z.literal('secret.find'), query: secretQuerySchema }),
-  z.strictObject({ type: z.literal('secret.read'), secretId }),
+  /** With `after`, its chain comes along as `secret.chain` has it. */
+  z.strictObject({ type: z.literal('secret.read'), secretId, after: z.optional(place) }),
   /** The signed entries after the one that is known. 0: from the first; with `whole` every one, else where there is a checkpoint, what proves it and what follows. */
-  z.strictObject({ type: z.literal('secret.chain'), secretId, after: z.int().check(z.nonnegative()), whole: z.optional(z.boolean()) }),
+  z.strictObject({ type: z.literal('secret.chain'), secretId, after: place, whole: z.optional(z.boolean()) }),
   z.strictObject({ type: z.literal('secret.versions'), secretId }),
   z.strictObject({ type: z.literal('secret.sealing'), secretId, changes: z.optional(plainChangesSchema), to: z.optional(userIdSchema) }),
   z.strictObject({ type: z.literal('secret.explain'), secretId, user: userIdSchema }),
@@ -77,6 +79,8 @@ export interface SecretReading extends KeyPath {
   readonly summary: Omit<SecretDetails, 'clientId' | 'notes'>;
   readonly envelope: Omit<Envelope, 'value'>;
   readonly seq: number;
+  /** Where it was asked for. */
+  readonly chainPart?: ChainPart;
 }
 
 /** A group's present epoch key, as its owner signs it for everybody. */

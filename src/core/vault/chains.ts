@@ -27,10 +27,13 @@ export interface VerifiedEntry { readonly entry: Entry; readonly word: boolean; 
 
 type Known = Pick<VerifiedChain, 'state' | 'head'>;
 
+/** Asks for what follows an entry. */
+type AskPart = (after: number, whole: boolean) => Promise<Result<ChainPart>>;
+
 /** The verified chains of a vault. */
 export interface Chains {
-  /** The chain as far as the authority has it now, verified. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
-  read(secret: SecretId): Promise<Result<VerifiedChain>>;
+  /** The chain as far as the authority has it now, verified; `ask` gets its first part, where something else comes with it. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
+  read(secret: SecretId, ask?: AskPart): Promise<Result<VerifiedChain>>;
   /** Every entry from the first, verified again. */
   proof(secret: SecretId): Promise<Result<readonly VerifiedEntry[]>>;
   /** Notes that the authority took an entry at this place, the one with this hash where it can be no other: a chain that ends before it is not the same history. */
@@ -124,10 +127,13 @@ export function chainsOf(connection: Connection): Chains {
     if (connection.memory.secrets.get(secret)?.head !== chain.head) note(connection, { id: secret, seq: chain.state.seq, head: chain.head });
   }
 
-  async function follow(secret: SecretId, start: Known | undefined, each: (entry: VerifiedEntry) => void, whole = false): Promise<Result<VerifiedChain>> {
-    let known = start;
+  const asking = (secretId: SecretId): AskPart => (after, whole) => connection.ask({ type: 'secret.chain', secretId, after, ...(whole && { whole }) });
+
+  async function follow(secret: SecretId, start: Known | undefined, each: (entry: VerifiedEntry) => void, whole = false, first = asking(secret)): Promise<Result<VerifiedChain>> {
+    let [known, ask] = [start, first];
     for (;;) {
-      const part = await connection.ask({ type: 'secret.chain', secretId: secret, after: known?.state.seq ?? 0, ...(whole && { whole }) });
+      const part = await ask(known?.state.seq ?? 0, whole);
+      ask = asking(secret);
       if (!part.ok) return part;
       connection.learnTime(part.value.now);
       hold(connection, secret, part.value);
@@ -156,8 +162,8 @@ export function chainsOf(connection: Connection): Chains {
   }
 
   return Object.freeze({
-    read(secret: SecretId) {
-      const run = (running.get(secret) ?? Promise.resolve()).then(ignore, ignore).then(() => follow(secret, held.get(secret), ignore));
+    read(secret: SecretId, ask?: AskPart) {
+      const run = (running.get(secret) ?? Promise.resolve()).then(ignore, ignore).then(() => follow(secret, held.get(secret), ignore, false, ask));
       running.set(secret, run);
       run.finally(() => { if (running.get(secret) === run) running.delete(secret); }).catch(ignore);
       return run;

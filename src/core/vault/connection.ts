@@ -82,7 +82,7 @@ export function connect({ me, authority, keys, memory, organisation, policy, clo
     get chains() { return chains; },
     checkpoint: (secret) => { import('./on-demand.js').then(({ writeCheckpoint }) => writeCheckpoint(connection, secret)).catch(() => undefined); },
     now: () => Date.now() + offset,
-    learnTime(now) { offset = now - Date.now(); },
+    learnTime(now) { if (Number.isSafeInteger(now)) offset = now - Date.now(); },
     async ask(query, options) {
       stillOpen();
       return authority.query(actor, query, { signal: ownOption(options, 'signal') });

@@ -31,19 +31,27 @@ function agrees(state: ChainState, { summary }: SecretReading): boolean {
     && summary.changedAt.getTime() === state.at && summary.rotatedAt.getTime() === state.rotatedAt && own(summary, 'leftAt')?.getTime() === own(state, 'leftAt');
 }
 
-/** A secret as the authority shows it, held to its verified chain. @throws {MySafeError} `chain/forged`, `chain/rolled-back`, `envelope/tampered` */
+const notProved = (): MySafeError =>
+  new MySafeError('chain/forged', 'What the storage shows of this secret is not what its signed history proves. Nothing of it is used. Keep the data and tell whoever runs the storage.');
+
+/** A secret as the authority shows it, held to its verified chain: one question. @throws {MySafeError} `chain/forged`, `chain/rolled-back`, `envelope/tampered` */
 export async function readVerified(connection: Connection, id: SecretId, options?: Asking): Promise<Result<SecretReading & { chain: VerifiedChain }>> {
   for (let attempt = 1; ; attempt += 1) {
-    const reading = await connection.ask({ type: 'secret.read', secretId: id }, options);
-    if (!reading.ok) return reading;
-    const chain = await connection.chains.read(id);
+    const shown: SecretReading[] = [];
+    const chain = await connection.chains.read(id, async (after) => {
+      const reading = await connection.ask({ type: 'secret.read', secretId: id, after }, options);
+      if (!reading.ok) return reading;
+      const part = own(reading.value, 'chainPart');
+      if (!part) throw notProved();
+      shown.push(reading.value);
+      return accept(part);
+    });
     if (!chain.ok) return chain;
     const { state } = chain.value;
-    if (state.seq > reading.value.seq && attempt < MOST_ATTEMPTS) continue; // somebody changed it between the two answers
-    if (state.seq !== reading.value.seq || !agrees(state, reading.value)) {
-      throw new MySafeError('chain/forged', 'What the storage shows of this secret is not what its signed history proves. Nothing of it is used. Keep the data and tell whoever runs the storage.');
-    }
-    await holdTo(state.content, reading.value.envelope, false);
-    return accept({ ...reading.value, chain: chain.value });
+    const [reading] = shown;
+    if (reading && state.seq > reading.seq && attempt < MOST_ATTEMPTS) continue; // somebody changed it before all of the chain was here
+    if (!reading || state.seq !== reading.seq || !agrees(state, reading)) throw notProved();
+    await holdTo(state.content, reading.envelope, false);
+    return accept({ ...reading, chain: chain.value });
   }
 }

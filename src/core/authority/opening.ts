@@ -5,6 +5,7 @@ import type { CommandOf, CommandResults } from '../protocol/command.js';
 import { commit, type Decision } from './commit.js';
 import type { AuthorityContext } from './context.js';
 import { keyPathOf } from './key-path.js';
+import { chainPartOf } from './reading.js';
 import { lawful } from '../policy/index.js';
 import { FORMAT, loadVersion, stateOf } from './records.js';
 import { type SecretInHand, takeFor } from './secret-record.js';
@@ -20,39 +21,39 @@ async function sealedFor(context: AuthorityContext, { actor, record }: SecretInH
 
 /**
  * Hands out the sealed value for a purpose and journals it. A reveal or a copy is the secret's last use and writes the `use` record alone,
- * so reading never stands in the way of editing.
+ * so reading never stands in the way of editing. What it was decided on must still be so when it is journaled.
  */
 export function openSecret(context: AuthorityContext, actorId: UserId, command: Open): Promise<Result<CommandResults['secret.open']>> {
-  const { purpose, secretId, version } = command;
+  const { purpose, secretId, version, after } = command;
   const law = purpose === 'copy' ? 'reveal' : purpose; // whoever may see it may copy it
   const isUse = law === 'reveal';
+  const ref = { kind: 'use', id: secretId } as const;
+  let taken: Awaited<ReturnType<typeof take>>;
   const take = async () => {
-    const taken = await takeFor(context, actorId, secretId, { kind: 'open', purpose: law });
-    if ('refusal' in taken) return taken;
-    const sealed = await sealedFor(context, taken, version);
-    return sealed ? { ...taken, sealed, path: await keyPathOf(context, actorId, sealed.wraps) } : { refusal: { code: 'access/not-found' } as const };
+    const found = await takeFor(context, actorId, secretId, { kind: 'open', purpose: law });
+    if ('refusal' in found) return found;
+    const sealed = await sealedFor(context, found, version);
+    return sealed ? { ...found, sealed, path: await keyPathOf(context, actorId, sealed.wraps) } : { refusal: { code: 'access/not-found' } as const };
   };
   const decide = async (): Promise<Decision> => {
-    const taken = await take();
+    const [found, used] = await Promise.all([take(), isUse ? context.storage.get(ref) : undefined]);
+    taken = found;
     if ('refusal' in taken) return taken;
-    const { record, actor, path, sealed } = taken;
+    const { record, stored, actor, path, sealed } = taken;
     if (!path.wrap) return { refusal: { code: 'access/pending' } };
-    const ref = { kind: 'use', id: secretId } as const;
-    const used = isUse ? await context.storage.get(ref) : undefined;
     const put = { ref, revision: (used?.revision ?? 0) + 1, format: FORMAT, body: { lastUsedAt: actor.at }, keys: [{ index: 'secret', key: secretId }] } as const;
     return {
-      expect: isUse ? [{ ref, revision: used?.revision ?? 'absent' }] : [], puts: isUse ? [put] : [],
+      expect: [{ ref: { kind: 'secret', id: secretId }, revision: stored }, ...(isUse ? [{ ref, revision: used?.revision ?? 'absent' } as const] : [])], puts: isUse ? [put] : [],
       secret: secretId, at: actor.at, steps: [{ kind: 'open', purpose }], receipt: sealed.envelope?.commitment,
       readers: isUse ? [record.owner, ...record.grants.map((grant) => grant.principal)] : [],
     };
   };
   return commit(context, actorId, command, decide, async (opened) => {
-    const taken = await take();
     if ('refusal' in taken) return refuse(taken.refusal);
     const { envelope } = taken.sealed;
     if (!envelope) return refuse({ code: 'secret/no-value' });
     // a command sent again gets what was journaled, never a value that came later
     if (envelope.commitment !== opened) return refuse({ code: 'secret/changed-meanwhile', revision: taken.record.revision });
-    return accept({ envelope, ...taken.path });
+    return accept({ envelope, ...taken.path, ...(after !== undefined && { chainPart: await chainPartOf(context, taken, after) }) });
   });
 }

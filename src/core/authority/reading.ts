@@ -28,7 +28,7 @@ export async function readChain(context: AuthorityContext, actorId: UserId, id: 
   return 'refusal' in taken ? refuse(taken.refusal) : accept(await chainPartOf(context, taken, after, whole));
 }
 
-async function chainPartOf(context: AuthorityContext, { actor, record }: SecretInHand, after: number, whole = false): Promise<ChainPart> {
+export async function chainPartOf(context: AuthorityContext, { actor, record }: SecretInHand, after: number, whole = false): Promise<ChainPart> {
   const { id, seq, head, transfers } = record;
   const checkpoint = after === 0 && !whole ? record.checkpoint : undefined;
   const proof = checkpoint === undefined ? [] : await entriesAt(context.storage, id, [1, ...transfers.filter((place) => place < checkpoint), checkpoint]);

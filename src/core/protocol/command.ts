@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { seqSchema, signedSchema } from '../model/entry.js';
+import { afterSchema, seqSchema, signedSchema } from '../model/entry.js';
 import { MOST_MEMBERS, groupInputSchema } from '../model/group.js';
 import { commandIdSchema, groupIdSchema, revisionSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
 import type { GroupDetails } from '../model/group.js';
@@ -7,7 +7,7 @@ import { openPurposeSchema } from '../model/activity.js';
 import { envelopeSchema, keyIdSchema, memberWrapSchema, memoryPartSchema, publicKeySchema, publicKeysSchema, sealedPartSchema, unlockRecordSchema, wrapSchema } from '../model/sealed.js';
 import type { Envelope } from '../model/sealed.js';
 import { backupRecordSchema } from './backup.js';
-import type { KeyPath } from './query.js';
+import type { KeyPath, WithChain } from './query.js';
 import { labelSchema } from '../model/secret.js';
 import type { SecretSummary } from '../model/secret.js';
 import { MOST_READERS, plainChangesSchema } from '../model/sharing.js';
@@ -72,7 +72,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ id, type: z.literal('secret.complete'), secretId, wraps, signed, resealed: z.optional(envelopeSchema) }),
   /** What the chain adds up to, signed by the owner. */
   z.strictObject({ id, type: z.literal('secret.checkpoint'), secretId, signed }),
-  z.strictObject({ id, type: z.literal('secret.open'), secretId, purpose: openPurposeSchema, version: z.optional(z.int().check(z.positive())) }),
+  /** With `after`, its chain comes along as `secret.chain` has it. */
+  z.strictObject({ id, type: z.literal('secret.open'), secretId, purpose: openPurposeSchema, version: z.optional(z.int().check(z.positive())), after: z.optional(afterSchema) }),
   z.strictObject({ id, type: z.literal('group.save'), groupId: groupIdSchema, group: groupInputSchema, keys: groupKeysSchema, signed }),
   /** The epoch key for members who had no keys when they were added. */
   z.strictObject({ id, type: z.literal('group.complete'), groupId: groupIdSchema, key: keyIdSchema, wraps: z.array(memberWrapSchema).check(z.maxLength(MOST_MEMBERS + 1)) }),
@@ -99,7 +100,7 @@ export interface CommandResults {
   'secret.share': StoredShare;
   'secret.complete': null;
   'secret.checkpoint': null;
-  'secret.open': { readonly envelope: Envelope } & KeyPath;
+  'secret.open': { readonly envelope: Envelope } & KeyPath & WithChain;
   'group.save': GroupDetails;
   'group.complete': null;
 }

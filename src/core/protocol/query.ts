@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type ActivityEntry, activityQuerySchema } from '../model/activity.js';
 import type { Group, Principal, RecipientMatch, RecipientResolution, User } from '../model/principal.js';
-import type { Genesis, Signed, Through } from '../model/entry.js';
+import { type Genesis, type Signed, type Through, afterSchema } from '../model/entry.js';
 import { type GroupDetails, type GroupOpens, MOST_MEMBERS } from '../model/group.js';
 import { type Cursor, type GroupId, type PrincipalId, type SecretId, type UserId, groupIdSchema, principalIdSchema, secretIdSchema, userIdSchema } from '../model/ids.js';
 import type { Envelope, MemberWrap, PublicKey, PublicKeys, SealedKeyset, SealedPart, Wrap } from '../model/sealed.js';
@@ -11,7 +11,6 @@ import type { UnlockRecord } from '../ports/key-keeper.js';
 import type { BackupPage } from './backup.js';
 
 const secretId = secretIdSchema;
-const place = z.int().check(z.nonnegative());
 const limit = z.int().check(z.positive(), z.maximum(200));
 /** At most so many entries of a paste are resolved at once (components.md 1.1). */
 export const MOST_ENTRIES = 200;
@@ -31,9 +30,9 @@ export const querySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('principal.keys'), users: z.array(userIdSchema).check(z.maxLength(2_000)) }),
   z.strictObject({ type: z.literal('secret.find'), query: secretQuerySchema }),
   /** With `after`, its chain comes along as `secret.chain` has it. */
-  z.strictObject({ type: z.literal('secret.read'), secretId, after: z.optional(place) }),
+  z.strictObject({ type: z.literal('secret.read'), secretId, after: z.optional(afterSchema) }),
   /** The signed entries after the one that is known. 0: from the first; with `whole` every one, else where there is a checkpoint, what proves it and what follows. */
-  z.strictObject({ type: z.literal('secret.chain'), secretId, after: place, whole: z.optional(z.boolean()) }),
+  z.strictObject({ type: z.literal('secret.chain'), secretId, after: afterSchema, whole: z.optional(z.boolean()) }),
   z.strictObject({ type: z.literal('secret.versions'), secretId }),
   z.strictObject({ type: z.literal('secret.sealing'), secretId, changes: z.optional(plainChangesSchema), to: z.optional(userIdSchema) }),
   z.strictObject({ type: z.literal('secret.explain'), secretId, user: userIdSchema }),
@@ -74,13 +73,14 @@ export interface KeyPath {
   readonly groupKey?: MemberWrap & { readonly publicKey: PublicKey };
 }
 
+/** An answer that says what the asker does not know of the secret's chain, where they said how far they do. */
+export interface WithChain { readonly chainPart?: ChainPart }
+
 /** Everything about a secret that its reader opens on their own side. */
-export interface SecretReading extends KeyPath {
+export interface SecretReading extends KeyPath, WithChain {
   readonly summary: Omit<SecretDetails, 'clientId' | 'notes'>;
   readonly envelope: Omit<Envelope, 'value'>;
   readonly seq: number;
-  /** Where it was asked for. */
-  readonly chainPart?: ChainPart;
 }
 
 /** A group's present epoch key, as its owner signs it for everybody. */

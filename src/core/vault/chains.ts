@@ -4,7 +4,7 @@ import { MySafeError } from '../model/fault.js';
 import type { PrincipalId, SecretId } from '../model/ids.js';
 import { type Result, accept } from '../model/refusal.js';
 import { type ChainState, followed } from '../policy/index.js';
-import type { ChainPart } from '../protocol/query.js';
+import type { ChainPart, WithChain } from '../protocol/query.js';
 import type { Connection } from './connection.js';
 import { isPrivate } from './lawful-recipients.js';
 import type { Mark } from './memory.js';
@@ -29,6 +29,7 @@ type Known = Pick<VerifiedChain, 'state' | 'head'>;
 
 /** Asks for what follows an entry. */
 type AskPart = (after: number, whole: boolean) => Promise<Result<ChainPart>>;
+
 
 /** The verified chains of a vault. */
 export interface Chains {
@@ -114,6 +115,26 @@ async function begin(connection: Connection, secret: SecretId, entries: readonly
   if (!begun.ok) return begun;
   if (begun.value?.state.seq !== checkpoint) throw forged(checkpoint);
   return accept({ known: begun.value, rest: entries.slice(end) });
+}
+
+export const notProved = (): MySafeError =>
+  new MySafeError('chain/forged', 'What the storage shows of this secret is not what its signed history proves. Nothing of it is used. Keep the data and tell whoever runs the storage.');
+
+/** An answer about a secret, and the verified chain, whose first part came with it. */
+export async function readAlong<T extends WithChain>(chains: Chains, secret: SecretId, ask: (after: number) => Promise<Result<T>>): Promise<Result<Omit<T, 'chainPart'> & { chain: VerifiedChain }>> {
+  const answers: T[] = [];
+  const chain = await chains.read(secret, async (after) => {
+    const answer = await ask(after);
+    if (!answer.ok) return answer;
+    answers.push(answer.value);
+    const part = Object.hasOwn(answer.value, 'chainPart') ? answer.value.chainPart : undefined;
+    return part ? accept(part) : Promise.reject(notProved());
+  });
+  const [answer] = answers;
+  if (!chain.ok) return chain;
+  if (!answer) throw notProved();
+  const { chainPart: _chainPart, ...rest } = answer;
+  return accept({ ...rest, chain: chain.value });
 }
 
 export function chainsOf(connection: Connection): Chains {

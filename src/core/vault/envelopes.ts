@@ -11,6 +11,7 @@ import type { Envelope, Wrap } from '../model/sealed.js';
 import type { SignedContent } from '../model/entry.js';
 import type { ChainState } from '../policy/index.js';
 import type { KeyPath, Recipient, Sealing } from '../protocol/query.js';
+import { readAlong } from './chains.js';
 import type { Connection } from './connection.js';
 import { type Desk, MOST_ATTEMPTS } from './signing.js';
 import { type Meant, wrapFor } from './wrapping.js';
@@ -70,21 +71,24 @@ export async function openDetailsOf(connection: Connection, secret: SecretId, en
 const signedVersion = ({ content, versions }: ChainState, version: number | undefined): SignedContent | undefined =>
   version === undefined ? content : [content, ...versions].find((candidate) => candidate?.version === version);
 
+/** That there is no value must be what was signed. */
+async function heldToNone(connection: Connection, secret: SecretId, none: Result<never>): Promise<Result<never>> {
+  const chain = await connection.chains.read(secret);
+  if (chain.ok && chain.value.state.hasValue) throw notAsSigned();
+  return chain.ok ? none : chain;
+}
+
 /** Asks for the sealed value, which the authority journals with its purpose, and opens everything. */
 export async function openContentOf(connection: Connection, secret: SecretId, purpose: OpenPurpose, version?: number): Promise<Result<Content & { envelope: Envelope }>> {
   const unlocked = connection.keys.take();
   if (!unlocked.ok) return unlocked;
   for (let attempt = 1; ; attempt += 1) {
-    const opened = await connection.tell('secret.open', { secretId: secret, purpose, ...(version !== undefined && { version }) });
+    const opened = await readAlong(connection.chains, secret, (after) => connection.tell('secret.open', { secretId: secret, purpose, after, ...(version !== undefined && { version }) }));
     if (!opened.ok && opened.refusal.code === 'secret/changed-meanwhile' && attempt < MOST_ATTEMPTS) continue;
-    if (!opened.ok && opened.refusal.code !== 'secret/no-value') return opened;
-    const chain = await connection.chains.read(secret);
-    if (!chain.ok) return chain;
-    if (!opened.ok && chain.value.state.hasValue) throw notAsSigned();
-    if (!opened.ok) return opened;
-    const { envelope, ...path } = opened.value;
-    const signed = signedVersion(chain.value.state, version);
-    // somebody sealed it anew between the two answers
+    if (!opened.ok) return opened.refusal.code === 'secret/no-value' ? heldToNone(connection, secret, opened) : opened;
+    const { envelope, chain, ...path } = opened.value;
+    const signed = signedVersion(chain.state, version);
+    // somebody sealed it anew before all of the chain was here
     if (signed && signed.commitment !== envelope.commitment && signed.seq > envelope.seq && attempt < MOST_ATTEMPTS) continue;
     await holdTo(signed, envelope, true);
     const dataKey = await takeDataKey(connection, secret, envelope, path);

@@ -1,11 +1,10 @@
-import { MySafeError } from '../model/fault.js';
 import type { SecretId } from '../model/ids.js';
 import { endOf } from '../model/permission.js';
-import { type Result, accept } from '../model/refusal.js';
+import type { Result } from '../model/refusal.js';
 import type { AccessEntry } from '../model/sharing.js';
 import { type ChainState, changedFields } from '../policy/index.js';
 import type { SecretReading } from '../protocol/query.js';
-import type { VerifiedChain } from './chains.js';
+import { type VerifiedChain, notProved, readAlong } from './chains.js';
 import type { Asking, Connection } from './connection.js';
 import { holdTo } from './envelopes.js';
 import { MOST_ATTEMPTS } from './signing.js';
@@ -22,7 +21,7 @@ function linesOf({ owner, grants }: ChainState): string[] {
 }
 
 /** Whether what the authority shows of a secret is what its chain proves. Names of people are the directory's word. */
-function agrees(state: ChainState, { summary }: SecretReading): boolean {
+function agrees(state: ChainState, { summary }: Pick<SecretReading, 'summary'>): boolean {
   const proved = linesOf(state);
   return summary.id === state.secret && summary.owner.id === state.owner && summary.enabled === state.enabled && summary.hasClientSecret === state.hasValue
     && changedFields(state.label, summary).length === 0 && summary.version === state.content?.version && !state.deleted
@@ -31,27 +30,15 @@ function agrees(state: ChainState, { summary }: SecretReading): boolean {
     && summary.changedAt.getTime() === state.at && summary.rotatedAt.getTime() === state.rotatedAt && own(summary, 'leftAt')?.getTime() === own(state, 'leftAt');
 }
 
-const notProved = (): MySafeError =>
-  new MySafeError('chain/forged', 'What the storage shows of this secret is not what its signed history proves. Nothing of it is used. Keep the data and tell whoever runs the storage.');
-
 /** A secret as the authority shows it, held to its verified chain: one question. @throws {MySafeError} `chain/forged`, `chain/rolled-back`, `envelope/tampered` */
-export async function readVerified(connection: Connection, id: SecretId, options?: Asking): Promise<Result<SecretReading & { chain: VerifiedChain }>> {
+export async function readVerified(connection: Connection, id: SecretId, options?: Asking): Promise<Result<Omit<SecretReading, 'chainPart'> & { chain: VerifiedChain }>> {
   for (let attempt = 1; ; attempt += 1) {
-    const shown: SecretReading[] = [];
-    const chain = await connection.chains.read(id, async (after) => {
-      const reading = await connection.ask({ type: 'secret.read', secretId: id, after }, options);
-      if (!reading.ok) return reading;
-      const part = own(reading.value, 'chainPart');
-      if (!part) throw notProved();
-      shown.push(reading.value);
-      return accept(part);
-    });
-    if (!chain.ok) return chain;
-    const { state } = chain.value;
-    const [reading] = shown;
-    if (reading && state.seq > reading.seq && attempt < MOST_ATTEMPTS) continue; // somebody changed it before all of the chain was here
-    if (!reading || state.seq !== reading.seq || !agrees(state, reading)) throw notProved();
-    await holdTo(state.content, reading.envelope, false);
-    return accept({ ...reading, chain: chain.value });
+    const reading = await readAlong(connection.chains, id, (after) => connection.ask({ type: 'secret.read', secretId: id, after }, options));
+    if (!reading.ok) return reading;
+    const { seq, envelope, chain: { state } } = reading.value;
+    if (state.seq > seq && attempt < MOST_ATTEMPTS) continue; // somebody changed it before all of the chain was here
+    if (state.seq !== seq || !agrees(state, reading.value)) throw notProved();
+    await holdTo(state.content, envelope, false);
+    return reading;
   }
 }

@@ -8,7 +8,7 @@ import { type Result, accept, refuse } from '../model/refusal.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
 import { type AccessEntry, type AccessExplanation, type PlainChange, MOST_READERS, type ShareChange, type ShareOutcome, type SharePlan, type WaitingReader, shareChangesSchema } from '../model/sharing.js';
 import { keySteps, lowersAccess, shareSteps, undoOf } from '../policy/index.js';
-import type { Recipient } from '../protocol/query.js';
+import type { Recipient, SecretReading } from '../protocol/query.js';
 import { type Asking, type Connection, ownOption } from './connection.js';
 import { openContentOf, sealFor, wrapsForLacking } from './envelopes.js';
 import { lawfulRecipients, someoneIsLeft } from './lawful-recipients.js';
@@ -173,7 +173,7 @@ const isSecretId = (id: unknown): id is SecretId => parseInput(secretIdSchema, i
 export function sharingOf(connection: Connection): Sharing {
   return Object.freeze({
     async access(id: SecretId, options?: Asking) {
-      const read = await askAbout(id, () => (connection.keys.state === 'unlocked' ? readVerified(connection, id, options) : connection.ask({ type: 'secret.read', secretId: id }, options)));
+      const read = await askAbout(id, (): Promise<Result<Pick<SecretReading, 'summary'>>> => (connection.keys.state === 'unlocked' ? readVerified(connection, id, options) : connection.ask({ type: 'secret.read', secretId: id }, options)));
       return read.ok ? accept(read.value.summary.access) : read;
     },
     explain: async (id: SecretId, user: UserId, options?: Asking) => {

@@ -1,10 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { type Authority, type HandingOver, type OrganisationKey, type SecretSummary, type SharingEvent, type User, openVault } from '../../../src/core/index.js';
+import { type HandingOver, type OrganisationKey, type SecretSummary, type SharingEvent, type User, openVault } from '../../../src/core/index.js';
 import { listEntries } from '../../../src/core/authority/records.js';
 import { readEntry } from '../../../src/core/crypto/signatures.js';
 import type { SignedStep } from '../../../src/core/model/entry.js';
 import { type ChainState, checkpointOf, followed } from '../../../src/core/policy/index.js';
 import { verdict } from '../../malicious/attack.js';
+import { liarOver } from '../../malicious/liar.js';
 import { signedCommand, signerOf } from '../../support/signed-commands.js';
 import { anOrganisationKey } from '../../support/organisation.js';
 import { type ChangingDirectory, type World, aDirectory, aSecret, aWorld, ana, bruno, carla, davi, everybody, eventually, faultOf, grant, joao, line, linesOf, ok, own, refused, suspended } from '../../support/vault-builders.js';
@@ -207,10 +208,8 @@ describe('a key of the organisation', () => {
     expect(part.entries.map((signed) => readEntry(signed)!.seq), 'the first, the hand-over and the checkpoint').to.deep.equal([1, 3, part.checkpoint]);
     const { entries: [first, , checkpoint] } = part;
     const reads = async (organisationKeys: readonly string[], entries = part.entries) => {
-      const authority: Authority = { ...world.authority, query: async (actor, query, options) => {
-        const answer = await world.authority.query(actor, query, options);
-        return query.type === 'secret.chain' && query.after === 0 && answer.ok ? { ok: true, value: { ...answer.value, entries } } : answer;
-      } };
+      const { authority, answer } = liarOver(world.authority);
+      answer('secret.chain', (honest, { after }) => (after === 0 ? { ...honest, entries } : honest));
       const vault = await openVault({ actor: joao.id, authority, keys: world.keys, organisationKeys });
       return verdict(vault.secrets.reveal(id));
     };

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { SecretPatch } from '../../../src/core/index.js';
-import { aSecret, aVault, aWorld, ana, bruno, carla, faultOf, grant, joao, linesOf, line, ok, ops, own, refused, type World } from '../../support/vault-builders.js';
+import { memoryStorage } from '../../../src/adapters/memory-storage.js';
+import type { Batch, SecretPatch } from '../../../src/core/index.js';
+import { aSecret, aVault, aWorld, ana, bruno, carla, faultOf, grant, joao, linesOf, line, ok, ops, own, refused, revoke, type World } from '../../support/vault-builders.js';
 
 /** Ana's secret, shared with Bruno, in a world where both have keys. */
 async function shared(permission: 'view' | 'edit' | 'manage', options: Parameters<typeof aWorld>[0] = {}) {
@@ -213,6 +214,23 @@ describe('secrets.reveal', () => {
     const [edited, ...revealed] = await Promise.all([hers.secrets.edit(id, { name: 'New' }, { revision: 1 }), his.secrets.reveal(id), his.secrets.reveal(id), hers.secrets.reveal(id)]);
     ok(edited);
     expect(revealed.map((result) => ok(result).clientSecret)).to.deep.equal(Array(3).fill('correct horse battery staple'));
+  });
+
+  it('hands out and journals nothing where access was taken away before it was journaled', async () => {
+    const store = memoryStorage();
+    let before: (() => Promise<unknown>) | undefined;
+    const storage = { ...store, commit: async (batch: Batch) => {
+      const isOpening = batch.entry.steps.some(({ kind }) => kind === 'open');
+      const first = isOpening ? before : undefined;
+      if (isOpening) before = undefined;
+      await first?.();
+      return store.commit(batch);
+    } };
+    const { hers, his, id } = await shared('view', { storage });
+    before = async () => ok(await hers.sharing.share(id, [revoke(bruno)]));
+    refused(await his.secrets.reveal(id), 'access/not-found');
+    const opened = (await hers.activity.list({ secretId: id })).entries.filter(({ actor }) => actor.id === bruno.id);
+    expect([before, opened]).to.deep.equal([undefined, []]);
   });
 
   it('stops for a signal that is aborted', async () => {

@@ -1,6 +1,5 @@
 import type { SecretId } from '../model/ids.js';
 import type { Connection } from './connection.js';
-import { completeSecret } from './sharing.js';
 
 /** The longest that a timer can wait, in milliseconds: 24 days. */
 const LONGEST_WAIT = 2 ** 31 - 1;
@@ -14,6 +13,9 @@ export interface Completer {
   /** Keys for somebody whose new fingerprint was compared: nothing else tells that they wait, since they have a wrap, for their old keys. */
   shared(): void;
 }
+
+const onDemand = () => import('./on-demand.js');
+const completeSecret = async (connection: Connection, secretId: SecretId): Promise<unknown> => (await onDemand()).completeSecret(connection, secretId);
 
 /** One that is damaged must not keep the rest waiting. */
 const attempt = async (work: Promise<unknown>): Promise<void> => { await work.catch(() => undefined); };
@@ -51,14 +53,14 @@ async function completeOwnGroups(connection: Connection): Promise<void> {
   const groups = await connection.ask({ type: 'group.list' });
   const own = groups.ok ? groups.value.filter(({ ownerId }) => ownerId === connection.actor) : [];
   if (own.length === 0) return;
-  const { completeGroup } = await import('./on-demand.js');
+  const { completeGroup } = await onDemand();
   for (const { id } of own) await attempt(completeGroup(connection, id));
 }
 
 async function completeGroups(connection: Connection): Promise<void> {
   const waiting = await connection.ask({ type: 'group.waiting' });
   if (!waiting.ok || waiting.value.length === 0) return;
-  const { completeGroup } = await import('./on-demand.js');
+  const { completeGroup } = await onDemand();
   for (const group of waiting.value) await attempt(completeGroup(connection, group));
 }
 

@@ -7,7 +7,9 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { folders } from './folders.mjs';
 
-const files = folders[process.argv[2]].tests.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.test.ts')).map((name) => `./${folder}/${name}`));
+const { tests, slow = [] } = folders[process.argv[2]];
+const turn = (file) => slow.findIndex((name) => file.includes(name));
+const files = tests.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.test.ts')).map((name) => `./${folder}/${name}`)).sort((one, other) => turn(one) - turn(other));
 
 /** A test finds its data beside itself, wherever it is bundled to. */
 const ownAddress = {

@@ -30,9 +30,10 @@ export const toastsStyles: CSSResult = css`
   @media (max-width: 480px) {
     .region { inline-size: 100vw; padding: 12px; padding-block-end: max(12px, env(safe-area-inset-bottom)); }
     :host(.in-window) .region { inset-block: 0 auto; padding-block-start: max(12px, env(safe-area-inset-top)); }
-    .toast { inline-size: 100%; }
-    .toast { flex-wrap: wrap; }
+    .toast { position: relative; flex-wrap: wrap; inline-size: 100%; padding-inline-end: 60px; }
     .words { flex: 1 1 8rem; }
+    .action { margin-inline-start: 18px; }
+    .close { position: absolute; inset-block-start: 4px; inset-inline-end: 8px; }
   }
   @media (pointer: coarse) {
     .action, .close { min-block-size: 44px; }

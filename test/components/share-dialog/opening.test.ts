@@ -1,8 +1,9 @@
-import { aTimeout, expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { MySafeOpenedEvent } from '../../../src/components/shared/events.js';
 import { sendKeys } from '@web/test-runner-commands';
 import { ShareDialog } from '../../../src/define/share-dialog.js';
 import '../../../src/define/provider.js';
+import { holdTimers } from '../../support/hold-timers.js';
 import { pageOf, sharePage, until } from '../../support/share-page.js';
 import { aSecret, aVault, ana, bruno, carla, grant, joao, ok } from '../../support/vault-builders.js';
 
@@ -303,10 +304,14 @@ describe('what is read when the window opens', () => {
     const faults: unknown[] = [];
     const listen = (event: PromiseRejectionEvent): void => { faults.push(event.reason); };
     addEventListener('unhandledrejection', listen);
+    const pause = holdTimers(600); // after which red comes
     await page.type('zz');
+    expect(pause.waiting).to.equal(1);
     page.element.remove();
     page.element.requestUpdate();
-    await aTimeout(700); // longer than the pause after which red comes
+    pause.pass();
+    await page.element.updateComplete;
+    pause.restore();
     removeEventListener('unhandledrejection', listen);
     expect([told, faults, page.root.querySelector('dialog')?.open ?? false]).to.deep.equal([0, [], false]);
   });

@@ -1,5 +1,6 @@
-import { aTimeout, expect } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { type HeldTimers, holdTimers } from '../../support/hold-timers.js';
 import { type SharePageOptions, aGate, sharePage, until, withCalls } from '../../support/share-page.js';
 import { ana, bruno, davi, grant, ok, own } from '../../support/vault-builders.js';
 
@@ -105,11 +106,16 @@ describe('S13 T12 a text that names nobody who can be chosen', () => {
 });
 
 describe('red is honest, never early', () => {
+  let pause: HeldTimers;
+  beforeEach(() => { pause = holdTimers(600); });
+  afterEach(() => { pause.restore(); });
+
   it('S13 comes by itself once a search for two letters found nobody and the person paused', async () => {
     const page = await sharePage();
     const told = page.event('mysafe-recipient-invalid');
     await page.type('zz');
-    expect(page.isRed, 'not before the pause').to.be.false;
+    expect([page.isRed, pause.waiting], 'not before the pause').to.deep.equal([false, 1]);
+    pause.pass();
     expect((await told).problems).to.deep.equal([{ entry: 'zz', problem: 'unknown' }]);
     await page.element.updateComplete;
     expect([page.isRed, page.error]).to.deep.equal([true, UNKNOWN('zz')]);
@@ -126,7 +132,8 @@ describe('red is honest, never early', () => {
     it(`does not come by itself ${when}`, async () => {
       const page = await sharePage(options);
       await page.type(text);
-      await aTimeout(800); // longer than the pause after which it would
+      pause.pass();
+      await page.element.updateComplete;
       expect([page.isRed, page.error]).to.deep.equal([false, '']);
     });
   }
@@ -135,17 +142,21 @@ describe('red is honest, never early', () => {
     const gate = aGate();
     const page = await sharePage({ wrap: (vault) => withCalls(vault, 'recipients', { search: async (text, options) => { await gate.passed; return vault.recipients.search(text, options); } }) });
     await sendKeys({ type: 'zzz' });
-    await aTimeout(800);
+    pause.pass();
+    await page.element.updateComplete;
     expect(page.isRed).to.be.false;
     const told = page.event('mysafe-recipient-invalid');
     gate.open();
+    await until(() => pause.waiting > 0, 'the pause after the search');
+    pause.pass();
     await told;
   });
 
   it('does not come after a search that failed', async () => {
     const page = await sharePage({ wrap: (vault) => withCalls(vault, 'recipients', { search: () => Promise.reject(new Error('offline')) }) });
     await page.type('zzz');
-    await aTimeout(800);
+    pause.pass();
+    await page.element.updateComplete;
     expect(page.isRed).to.be.false;
     await page.announced("Couldn't search.");
   });

@@ -38,12 +38,12 @@ function watchedStore(): { readonly storage: StorageAdapter; during<T>(work: () 
 const signed = `AAAA.${'A'.repeat(86)}`;
 const changes = [{ op: 'grant' as const, principal: carla.id, permission: 'view' as const }];
 const queriesOn = (secretId: SecretId): readonly Query[] => [
-  { type: 'secret.read', secretId }, { type: 'secret.chain', secretId, after: 0 }, { type: 'secret.versions', secretId }, { type: 'secret.sealing', secretId },
+  { type: 'secret.read', secretId }, { type: 'secret.read', secretId, after: 0 }, { type: 'secret.chain', secretId, after: 0 }, { type: 'secret.versions', secretId }, { type: 'secret.sealing', secretId },
   { type: 'secret.sealing', secretId, changes }, { type: 'secret.explain', secretId, user: carla.id }, { type: 'secret.plan', secretId, changes },
   { type: 'activity.list', query: { secretId } },
 ];
 const commandsOn = (secretId: SecretId): readonly Command[] => [
-  { id: anId(), type: 'secret.open', secretId, purpose: 'reveal' }, { id: anId(), type: 'secret.edit', secretId, revision: 1, signed, label: { name: 'x', url: 'x', tags: [] } },
+  { id: anId(), type: 'secret.open', secretId, purpose: 'reveal' }, { id: anId(), type: 'secret.open', secretId, purpose: 'copy', after: 0 }, { id: anId(), type: 'secret.edit', secretId, revision: 1, signed, label: { name: 'x', url: 'x', tags: [] } },
   { id: anId(), type: 'secret.share', secretId, changes, wraps: [], signed }, { id: anId(), type: 'secret.complete', secretId, wraps: [], signed },
   { id: anId(), type: 'secret.transfer', secretId, to: carla.id, wraps: [], signed }, { id: anId(), type: 'secret.checkpoint', secretId, signed },
   ...(['secret.enable', 'secret.disable', 'secret.leave', 'secret.delete'] as const).map((type) => ({ id: anId(), type, secretId, signed })),

@@ -46,14 +46,14 @@ const commands = (secretId: SecretId) => ({
   'secret.share': { secretId, changes: [grant(joao)], wraps: [], signed },
   'secret.complete': { secretId, wraps: [], signed },
   'secret.checkpoint': { secretId, signed },
-  'secret.open': { secretId, purpose: 'rekey' },
+  'secret.open': { secretId, purpose: 'rekey', after: 0 },
   'group.save': { groupId: 'group:x', group: { name: 'g', enabled: true, membersMayView: true, members: [] }, keys: { epoch: 1, key: publicKey, statement: 'A'.repeat(86), wraps: [], proofs: [] }, signed },
   'group.complete': { groupId: 'group:x', key: anId22, wraps: [] },
 }) satisfies Record<CommandType, object>;
 
 const queries = (secretId: SecretId) => ({
   'policy.get': {}, 'account.read': {}, 'principal.get': { ids: [] }, 'principal.search': { text: '', limit: 1 }, 'principal.suggest': { limit: 1 },
-  'principal.resolve': { entries: [] }, 'principal.keys': { users: [] }, 'secret.find': { query: {} }, 'secret.read': { secretId }, 'secret.sealing': { secretId },
+  'principal.resolve': { entries: [] }, 'principal.keys': { users: [] }, 'secret.find': { query: {} }, 'secret.read': { secretId, after: 0 }, 'secret.sealing': { secretId },
   'secret.chain': { secretId, after: 0 }, 'secret.versions': { secretId },
   'secret.explain': { secretId, user: ana.id }, 'secret.plan': { secretId, changes: [grant(joao)] }, 'secret.waiting': {}, 'space.backup': {}, 'group.list': {}, 'group.read': { groupId: 'group:x' }, 'group.opens': { groupId: 'group:x' },
   'group.sealing': { members: [] }, 'group.waiting': {}, 'activity.list': { query: {} },

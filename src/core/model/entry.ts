@@ -8,7 +8,7 @@ export const MOST_ENTRIES_OF_A_CHAIN = 1_000_000;
 /** The place of an entry in its chain, from 1. */
 export const seqSchema = z.int().check(z.positive(), z.maximum(MOST_ENTRIES_OF_A_CHAIN));
 /** How far somebody knows a chain: the place of its last entry, 0 for none of it. */
-export const afterSchema = z.int().check(z.nonnegative());
+export const afterSchema = z.int().check(z.nonnegative(), z.maximum(MOST_ENTRIES_OF_A_CHAIN));
 const hashSchema = z.string().check(z.regex(/^[\w-]{43}$/));
 const keyIdSchema = z.string().check(z.regex(/^[\w-]{22}$/));
 

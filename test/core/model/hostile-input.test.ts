@@ -192,7 +192,7 @@ describe('hostile JSON (vectors/authored/hostile-json.json)', () => {
 });
 
 /** The hostile texts that are a lawful value where they were sent, and so may write. */
-const LAWFUL: readonly string[] = ['groups.save members []'];
+const LAWFUL: readonly string[] = ['groups.save members []', 'execute secret.open after 0'];
 
 describe('hostile values that JSON can’t hold', () => {
   const cycle: Record<string, unknown> = {};

@@ -106,6 +106,7 @@ const narrow = css`
     table { display: block; min-inline-size: 0; }
     caption, tbody { display: block; }
     thead tr { display: flex; flex-wrap: wrap; gap: 4px; padding: 0 16px 8px; }
+    thead th, tbody :is(.col-action, .col-select) { overflow: visible; }
     thead th { display: block; block-size: auto; inline-size: auto; padding: 0 !important; }
     thead th:not(.sortable, .col-select) { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
     thead button { min-block-size: 32px; margin: 0; padding: 0 8px; border: 1px solid var(--_border); border-radius: var(--_radius-icon); }

@@ -49,7 +49,7 @@ const reused = (): MySafeError => new MySafeError('misuse/command-reused', 'This
 
 /**
  * Decides, writes and answers; again from the first read where another write came between.
- * `answer` reads after the write, so that it says what is stored and not what was meant; a repeated command gets it too.
+ * `answer` reads after the write, so that it says what is stored and not what was meant (but for `secret.open`: ADR 0018); a repeated command gets it too.
  */
 export async function commit<C extends Command>(
   context: AuthorityContext, actor: UserId, command: C,

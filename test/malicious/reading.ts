@@ -3,9 +3,9 @@ import { unwrapDataKey, wrapDataKey } from '../../src/core/crypto/wrap.js';
 import type { Authority } from '../../src/core/index.js';
 import type { SecretRecord } from '../../src/core/authority/records.js';
 import type { QueryResults } from '../../src/core/protocol/query.js';
-import { ana, bruno, carla, davi, grant, joao, ok } from '../support/vault-builders.js';
+import { ana, anId, bruno, carla, davi, grant, joao, ok } from '../support/vault-builders.js';
 import type { Attack } from './attack.js';
-import { type Scene, OTHER } from './scene.js';
+import { type Scene, OTHER, partOf } from './scene.js';
 
 type Reading = QueryResults['secret.read'];
 
@@ -76,8 +76,23 @@ export const readingAttacks: readonly Attack[] = [
       const { envelope, ...path } = ok(await honest(now));
       return { ok: true, value: { ...path, envelope: { ...envelope, version: 1 } } };
     }) },
-  { name: 'the value of another secret in the answer to a reveal', code: 'envelope/tampered', act: reveals,
+  { name: 'the value of another secret in the answer to a reveal, with its chain', code: 'chain/forged', act: reveals,
     lie: (scene) => scene.liar.obey('secret.open', (command, honest) => honest({ ...command, secretId: scene.other })) },
+  { name: 'the value of another secret in the answer to a reveal, with the chain of the one that was asked for', code: 'envelope/tampered', act: reveals,
+    lie: (scene) => scene.liar.obey('secret.open', async (command, honest) => {
+      const [asked, { chainPart: _chainPart, ...other }] = [ok(await honest(command)), ok(await honest({ ...command, id: anId(), secretId: scene.other }))];
+      return { ok: true, value: { ...other, chainPart: asked.chainPart } };
+    }) },
+  { name: 'a value without the chain that was asked for with it', code: 'chain/forged', act: reveals,
+    lie: (scene) => scene.liar.obey('secret.open', async (command, honest) => ({ ok: true, value: { ...ok(await honest(command)), chainPart: undefined } })) },
+  { name: 'a secret without the chain that was asked for with it', code: 'chain/forged', act: gets,
+    lie: (scene) => scene.liar.answer('secret.read', (reading) => ({ ...reading, chainPart: undefined })) },
+  { name: 'an older history with a value than the one that was told before', code: 'chain/rolled-back', act: async (scene) => (await scene.vault(bruno)).secrets.reveal(scene.id),
+    before: async (scene) => { ok(await (await scene.vault(bruno)).secrets.get(scene.id)); },
+    async lie(scene) {
+      const older = await partOf((await scene.entries()).slice(0, 1), 0, ok(await scene.world.authority.query(bruno.id, { type: 'secret.chain', secretId: scene.id, after: 0 })));
+      scene.liar.obey('secret.open', async (command, honest) => ({ ok: true, value: { ...ok(await honest(command)), chainPart: older } }));
+    } },
   { name: 'text in the place of sealed bytes', code: 'envelope/tampered', act: reveals,
     lie: (scene) => scene.liar.obey('secret.open', async (command, honest) => { const opened = ok(await honest(command)); return { ok: true, value: { ...opened, envelope: { ...opened.envelope, value: { nonce: '%', ciphertext: OTHER } } } }; }) },
   { name: 'the notifier and the feed tell of what never happened', code: 'no effect', act: gets,

@@ -42,6 +42,9 @@ export const brokenStorages: Readonly<Record<string, Breakage>> = {
     },
   }),
   'a claim that is there does not conflict': (good) => writing(good, (batch) => ({ ...batch, expect: batch.expect.filter(({ revision }) => revision !== 'absent') })),
+  'what is expected of a record that is not written is not looked at': (good) => writing(good, (batch) => ({
+    ...batch, expect: batch.expect.filter(({ ref }) => [...batch.puts.map((record) => record.ref), ...batch.deletes].some(({ kind, id }) => kind === ref.kind && id === ref.id)),
+  })),
   'a newer revision than expected is overwritten': (good) => ({
     async commit(batch) {
       const held = await Promise.all(batch.expect.map(({ ref }) => good.get(ref)));

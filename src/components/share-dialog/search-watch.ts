@@ -34,6 +34,10 @@ export class SearchWatch implements ReactiveController {
     else this.#timers.clear();
   }
 
+  hostDisconnected(): void {
+    this.#timers.clear();
+  }
+
   /** Whether the search has taken long enough to show it. */
   get spins(): boolean {
     return this.#spins && this.#share.snapshot?.searching === true;

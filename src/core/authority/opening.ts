@@ -21,7 +21,8 @@ async function sealedFor(context: AuthorityContext, { actor, record }: SecretInH
 
 /**
  * Hands out the sealed value for a purpose and journals it. A reveal or a copy is the secret's last use and writes the `use` record alone,
- * so reading never stands in the way of editing. What it was decided on must still be so when it is journaled.
+ * so reading never stands in the way of editing. The secret must still be the one that it was
+ * decided on when it is journaled; people, groups and the clock are as they were read.
  */
 export function openSecret(context: AuthorityContext, actorId: UserId, command: Open): Promise<Result<CommandResults['secret.open']>> {
   const { purpose, secretId, version, after } = command;
@@ -33,13 +34,14 @@ export function openSecret(context: AuthorityContext, actorId: UserId, command: 
     const found = await takeFor(context, actorId, secretId, { kind: 'open', purpose: law });
     if ('refusal' in found) return found;
     const sealed = await sealedFor(context, found, version);
-    return sealed ? { ...found, sealed, path: await keyPathOf(context, actorId, sealed.wraps) } : { refusal: { code: 'access/not-found' } as const };
+    if (!sealed) return { refusal: { code: 'access/not-found' } as const };
+    const [path, used] = await Promise.all([keyPathOf(context, actorId, sealed.wraps), isUse ? context.storage.get(ref) : undefined]);
+    return { ...found, sealed, path, used };
   };
   const decide = async (): Promise<Decision> => {
-    const [found, used] = await Promise.all([take(), isUse ? context.storage.get(ref) : undefined]);
-    taken = found;
+    taken = await take();
     if ('refusal' in taken) return taken;
-    const { record, stored, actor, path, sealed } = taken;
+    const { record, stored, actor, path, sealed, used } = taken;
     if (!path.wrap) return { refusal: { code: 'access/pending' } };
     const put = { ref, revision: (used?.revision ?? 0) + 1, format: FORMAT, body: { lastUsedAt: actor.at }, keys: [{ index: 'secret', key: secretId }] } as const;
     return {

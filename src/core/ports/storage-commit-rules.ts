@@ -38,6 +38,21 @@ export const commitRules: readonly ContractRule<StorageHarness>[] = [
     equal(await storage.commit(aBatch({ puts: [aRecord({ revision: 2 })] })), { kind: 'conflict', refs: [aRecord().ref] }, 'revision 1 expected where nothing is');
     equal(await storage.get(aRecord().ref), undefined, 'the record');
   }),
+  aRule('a commit holds to what it expects of a record that it does not write, and leaves that as it is', async ({ open }) => {
+    const storage = await open();
+    const [looked, use] = [next(aRecord()), aUse('one', later())];
+    await put(storage, aRecord());
+    await put(storage, looked);
+    const using = { ref: use.ref, revision: 'absent' } as const;
+    equal(await storage.commit(aBatch({ puts: [use], expect: [{ ref: looked.ref, revision: 1 }, using] })), { kind: 'conflict', refs: [looked.ref] }, 'a commit that expects what was before');
+    equal(await storage.get(use.ref), undefined, 'what it would have written');
+    await write(storage, { puts: [use], expect: [{ ref: looked.ref, revision: 2 }, using] });
+    equal([await storage.get(looked.ref), await storage.get(use.ref)], [looked, use], 'the record that was looked at, and what was written');
+    const looking = { expect: [{ ref: looked.ref, revision: 2 }] };
+    equal(kindsOf(await Promise.all([storage.commit(aBatch(looking)), storage.commit(aBatch(looking))])), ['written', 'written'], 'two that only look');
+    await put(storage, next(looked));
+    equal(await storage.commit(aBatch(looking)), { kind: 'conflict', refs: [looked.ref] }, 'one that looks for what was written over');
+  }),
   aRule('a claim is made once: the second that expects it absent is a conflict, until it is deleted', async ({ open }) => {
     const storage = await open();
     const claim = aRecord({ kind: 'claim', id: 'identifier of ada' });

@@ -100,7 +100,7 @@ export interface Batch {
   readonly command: string;
   /** What the command said, hashed: the same id with another digest is a `mismatch`. */
   readonly digest: string;
-  /** What is written, deleted and claimed, with the revision it must have; not all that was read. */
+  /** What is written, deleted and claimed, and what must still be so, with the revision it must have; not all that was read. What is only expected stays as it is. */
   readonly expect: readonly { readonly ref: RecordRef; readonly revision: Revision | 'absent' }[];
   /** Each takes the place of what its `ref` names, keys and row with it. One that `expect` does not name is written over whatever is there. */
   readonly puts: readonly StoredRecord[];
@@ -138,7 +138,8 @@ export interface StorageAdapter {
    */
   list(kind: RecordKind, by: { readonly index: RecordKey['index'] | 'kind'; readonly key: string }, page: { readonly after?: string; readonly limit: number }): Promise<readonly StoredRecord[]>;
   /**
-   * All or nothing, in one order that `journal`, `changes` and every later read agree on. Of two commits that expect the same revision exactly one is `written`.
+   * All or nothing, in one order that `journal`, `changes` and every later read agree on. Of two commits that write over the same revision exactly one is `written`;
+   * one that only expects a revision is never `written` after one that wrote over it.
    * The same command id again is `replayed` with the first result, whatever became of its expectations, and changes nothing; with another digest it is a `mismatch`.
    */
   commit(batch: Batch): Promise<CommitResult>;

@@ -33,7 +33,7 @@ type AskPart = (after: number, whole: boolean) => Promise<Result<ChainPart>>;
 
 /** The verified chains of a vault. */
 export interface Chains {
-  /** The chain as far as the authority has it now, verified; `ask` gets its first part, where something else comes with it. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
+  /** The chain as far as the authority has it now, verified. Calls about one secret run one after another. `ask` gets its first part, where something else comes with it. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */
   read(secret: SecretId, ask?: AskPart): Promise<Result<VerifiedChain>>;
   /** Every entry from the first, verified again. */
   proof(secret: SecretId): Promise<Result<readonly VerifiedEntry[]>>;
@@ -103,8 +103,7 @@ function note({ memory }: Connection, mark: Mark): void {
 }
 
 /** A lower place than was seen, or another entry at the same place, is not the same history. */
-function hold({ memory }: Connection, secret: SecretId, part: ChainPart): void {
-  const mark = memory.secrets.get(secret);
+function hold(mark: Mark | undefined, part: ChainPart): void {
   if (mark && (part.seq < mark.seq || (part.seq === mark.seq && isAnother(mark, part.head)))) throw rolledBack();
 }
 
@@ -153,11 +152,13 @@ export function chainsOf(connection: Connection): Chains {
   async function follow(secret: SecretId, start: Known | undefined, each: (entry: VerifiedEntry) => void, whole = false, first = asking(secret)): Promise<Result<VerifiedChain>> {
     let [known, ask] = [start, first];
     for (;;) {
+      const seen = connection.memory.secrets.get(secret);
       const part = await ask(known?.state.seq ?? 0, whole);
       ask = asking(secret);
       if (!part.ok) return part;
-      connection.learnTime(part.value.now);
-      hold(connection, secret, part.value);
+      const now = connection.learnTime(part.value.now);
+      hold(seen, part.value);
+      if ((connection.memory.secrets.get(secret)?.seq ?? 0) > part.value.seq) continue; // this vault changed it while the answer was on its way
       const { checkpoint } = part.value;
       if (checkpoint !== undefined && (whole || known)) throw forged(checkpoint);
       // what was seen of the chain must lie on it, so it is walked up to there
@@ -178,7 +179,7 @@ export function chainsOf(connection: Connection): Chains {
       if (known.state.seq === part.value.seq && known.head !== part.value.head) throw forged(known.state.seq);
       if (known.state.seq < part.value.seq) continue;
       keep(secret, known);
-      return accept({ ...known, through: part.value.through, now: part.value.now });
+      return accept({ ...known, through: part.value.through, now });
     }
   }
 

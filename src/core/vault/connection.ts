@@ -33,7 +33,8 @@ export interface Connection {
   policy(): SharingPolicy;
   /** The authority's time, as far as its answers told. */
   now(): number;
-  learnTime(now: number): void;
+  /** Takes over what an answer told, unless that is no time; returns what is the time then. */
+  learnTime(told: number): number;
   /** Signs what a chain adds up to, in the background; what fails is tried again after the next change. */
   checkpoint(secret: SecretId): void;
   /** @throws {MySafeError} `misuse/vault-closed` */
@@ -82,7 +83,11 @@ export function connect({ me, authority, keys, memory, organisation, policy, clo
     get chains() { return chains; },
     checkpoint: (secret) => { import('./on-demand.js').then(({ writeCheckpoint }) => writeCheckpoint(connection, secret)).catch(() => undefined); },
     now: () => Date.now() + offset,
-    learnTime(now) { if (Number.isSafeInteger(now)) offset = now - Date.now(); },
+    learnTime(told) {
+      const [here, there] = [Date.now(), new Date(told).getTime()];
+      if (!Number.isNaN(there)) offset = there - here;
+      return here + offset;
+    },
     async ask(query, options) {
       stillOpen();
       return authority.query(actor, query, { signal: ownOption(options, 'signal') });

@@ -30,7 +30,7 @@ function agrees(state: ChainState, { summary }: Pick<SecretReading, 'summary'>):
     && summary.changedAt.getTime() === state.at && summary.rotatedAt.getTime() === state.rotatedAt && own(summary, 'leftAt')?.getTime() === own(state, 'leftAt');
 }
 
-/** A secret as the authority shows it, held to its verified chain: one question. @throws {MySafeError} `chain/forged`, `chain/rolled-back`, `envelope/tampered` */
+/** A secret as the authority shows it, held to its verified chain, as a rule in one question. @throws {MySafeError} `chain/forged`, `chain/rolled-back`, `envelope/tampered` */
 export async function readVerified(connection: Connection, id: SecretId, options?: Asking): Promise<Result<Omit<SecretReading, 'chainPart'> & { chain: VerifiedChain }>> {
   for (let attempt = 1; ; attempt += 1) {
     const reading = await readAlong(connection.chains, id, (after) => connection.ask({ type: 'secret.read', secretId: id, after }, options));

@@ -14,8 +14,8 @@ async function refused(context: DraftContext, refusal: Refusal, refresh: () => P
   const isProblem = refusal.code === 'share/problem';
   // the owner can't be chosen: whom it names became the owner meanwhile
   const isConflict = isProblem ? refusal.problems.some(({ problem }) => problem === 'owner') : refusal.code === 'share/changed-meanwhile';
-  if (isProblem && !isConflict) return noteProblems(context, refusal);
-  store.set({ refusal });
+  if (isProblem) noteProblems(context, refusal);
+  else store.set({ refusal });
   if (!isConflict) return;
   const before = store.state.lists;
   await refresh();

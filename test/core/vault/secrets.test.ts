@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { memoryStorage } from '../../../src/adapters/memory-storage.js';
-import type { Batch, SecretPatch } from '../../../src/core/index.js';
+import type { Batch, Result, SecretId, SecretPatch, Vault } from '../../../src/core/index.js';
 import { aSecret, aVault, aWorld, ana, bruno, carla, faultOf, grant, joao, linesOf, line, ok, ops, own, refused, revoke, type World } from '../../support/vault-builders.js';
 
 /** Ana's secret, shared with Bruno, in a world where both have keys. */
@@ -216,7 +216,11 @@ describe('secrets.reveal', () => {
     expect(revealed.map((result) => ok(result).clientSecret)).to.deep.equal(Array(3).fill('correct horse battery staple'));
   });
 
-  it('hands out and journals nothing where access was taken away before it was journaled', async () => {
+  const opens: Readonly<Record<string, (vault: Vault, id: SecretId) => Promise<Result<unknown>>>> = {
+    'a reveal': (vault, id) => vault.secrets.reveal(id),
+    'an edit that keeps the value': (vault, id) => vault.secrets.edit(id, { clientId: 'other' }, { revision: 1 }),
+  };
+  for (const [what, open] of Object.entries(opens)) it(`hands out and journals nothing for ${what} where access was taken away before it was journaled`, async () => {
     const store = memoryStorage();
     let before: (() => Promise<unknown>) | undefined;
     const storage = { ...store, commit: async (batch: Batch) => {
@@ -226,9 +230,9 @@ describe('secrets.reveal', () => {
       await first?.();
       return store.commit(batch);
     } };
-    const { hers, his, id } = await shared('view', { storage });
+    const { hers, his, id } = await shared('edit', { storage });
     before = async () => ok(await hers.sharing.share(id, [revoke(bruno)]));
-    refused(await his.secrets.reveal(id), 'access/not-found');
+    refused(await open(his, id), 'access/not-found');
     const opened = (await hers.activity.list({ secretId: id })).entries.filter(({ actor }) => actor.id === bruno.id);
     expect([before, opened]).to.deep.equal([undefined, []]);
   });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { type SecretId, type User, type Vault, openVault } from '../../../src/core/index.js';
+import { type Authority, type Result, type SecretId, type User, type Vault, openVault } from '../../../src/core/index.js';
 import { aSecret, aWorld, ana, bruno, carla, davi, grant, joao, maria, ok, ops, refused, revoke, type World } from '../../support/vault-builders.js';
 
 const people = [ana, bruno, carla, joao, davi, maria];
@@ -113,7 +113,51 @@ describe('a machine whose clock is wrong', () => {
   }
 });
 
+/** An authority that waits with one thing until it is let go: before it does it, or with an answer that is from when it was asked. */
+function held(when: 'before' | 'after', isHeld: (type: string) => boolean) {
+  let [asked, letGo] = [(): void => undefined, (): void => undefined];
+  const [isAsked, isLetGo] = [new Promise<void>((resolve) => { asked = resolve; }), new Promise<void>((resolve) => { letGo = resolve; })];
+  const wait = async <T>(type: string, ask: () => Promise<T>): Promise<T> => {
+    if (!isHeld(type)) return ask();
+    const answer = when === 'after' ? await ask() : undefined;
+    asked();
+    await isLetGo;
+    return answer ?? ask();
+  };
+  return {
+    isAsked, letGo: () => { letGo(); },
+    over: (authority: Authority): Authority => ({
+      ...authority,
+      execute: (actor, command) => wait(command.type, () => authority.execute(actor, command)),
+      query: (actor, query, options) => wait(query.type, () => authority.query(actor, query, options)),
+    }),
+  };
+}
+
 describe('many at once', () => {
+  const looks: Readonly<Record<string, readonly [string, (vault: Vault, id: SecretId) => Promise<Result<unknown>>]>> = {
+    'a look at the details': ['secret.read', (vault, id) => vault.secrets.get(id)],
+    'a look at who has access': ['secret.read', (vault, id) => vault.sharing.access(id)],
+    'a reveal': ['secret.open', (vault, id) => vault.secrets.reveal(id)],
+  };
+  for (const [what, [type, look]] of Object.entries(looks)) it(`${what} whose answer is overtaken by a change of one’s own takes it for no forgery`, async () => {
+    const { world, id } = await aSharedSecret();
+    let looking = false;
+    const [answer, change] = [held('after', (asked) => looking && asked === type), held('before', (asked) => asked === 'secret.edit')];
+    const vault = await openVault({ actor: ana.id, authority: change.over(answer.over(world.authority)), keys: world.keys });
+    const editing = vault.secrets.edit(id, { name: 'New' }, { revision: await revision(vault, id) });
+    await change.isAsked;
+    looking = true;
+    const looked = look(vault, id);
+    await answer.isAsked;
+    looking = false;
+    change.letGo();
+    ok(await editing);
+    answer.letGo();
+    ok(await looked);
+    await vault.close();
+  });
+
   it('30 edits and shares by three people land or are refused with a code, and the history verifies for everybody', async function () {
     this.timeout(60_000);
     const { world, vault, id } = await aSharedSecret();

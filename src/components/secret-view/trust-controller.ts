@@ -26,6 +26,7 @@ export class TrustController implements ReactiveController {
   readonly #source: TrustSource;
   #about?: SecretDetails;
   #asking?: object;
+  #newest?: Promise<void>;
   #waiting: readonly WaitingReader[] = [];
   readonly #postponed = new Set<UserId>();
 
@@ -56,10 +57,15 @@ export class TrustController implements ReactiveController {
     this.trusts = new Map();
     this.#waiting = [];
     this.#postponed.clear();
-    this.#about = this.#asking = this.trouble = this.dueSince = undefined;
+    this.#about = this.#asking = this.#newest = this.trouble = this.dueSince = undefined;
   }
 
-  async refresh(): Promise<void> {
+  /** Resolves once what is newest is here, also where somebody else asked again meanwhile. */
+  refresh(): Promise<void> {
+    return (this.#newest = this.#read());
+  }
+
+  async #read(): Promise<void> {
     const [vault, details] = [this.#source.vault(), this.#source.details()];
     if (!vault || !details || vault.keys.state !== 'unlocked') return;
     const asking = (this.#asking = {});
@@ -69,7 +75,7 @@ export class TrustController implements ReactiveController {
       details.may.share ? vault.sharing.waiting(details.id).catch(() => undefined) : undefined,
       details.may.share ? vault.sharing.due({ secretId: details.id }).catch(() => undefined) : undefined,
     ]);
-    if (this.#asking !== asking) return;
+    if (this.#asking !== asking) return this.#newest;
     this.trusts = trusts;
     this.#waiting = waiting?.ok ? waiting.value : [];
     this.dueSince = due?.since;

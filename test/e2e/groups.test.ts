@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
+import { addressOf } from '../support/demo-browser.js';
 import { option, row, toPage, toast, useDemo } from '../support/demo-steps.js';
 
 const SECRET = 'Exchange rates feed';
 
-const { open } = useDemo();
+const demo = useDemo();
 
 const window = (page: Page, name: string): Locator => page.getByRole('dialog', { name });
 
@@ -51,7 +52,7 @@ async function reveal(page: Page): Promise<void> {
 
 describe('private groups in the demo', () => {
   it('S11, L16, L19–L21, F07, T8: made, found at once, shared with, opened by a member; disabled and enabled again', async () => {
-    const { page, switchTo } = await open();
+    const { page, context, switchTo } = await demo.open();
     await makeGroup(page, 'Currency desk');
     await shareWith(page, 'Currency desk');
 
@@ -84,15 +85,15 @@ describe('private groups in the demo', () => {
     await page.getByRole('button', { name: 'Enable Currency desk' }).click();
     await toast(page, 'Currency desk enabled');
     await toPage(page, 'Integrations');
-    await row(page, SECRET).waitFor(); // her vault seals it for the group's new key
+    await row(page, SECRET).waitFor(); // her vault seals it for the group's new key, in a tab that stays open
 
-    await switchTo('bruno.lima');
-    await row(page, SECRET).waitFor();
-    await reveal(page);
+    const his = await context.newPage();
+    await his.goto(addressOf(demo.url, { as: 'bruno.lima' }));
+    await reveal(his);
   });
 
   it('L18, L20, T7: says what joining opens, who joins and leaves, and that it is sealed anew', async () => {
-    const { page, switchTo, accessibilityProblems } = await open({ at: 'groups' });
+    const { page, switchTo, accessibilityProblems } = await demo.open({ at: 'groups' });
     await page.getByRole('button', { name: 'Edit Payments on-call' }).click();
     const editor = window(page, 'Edit Payments on-call');
     await editor.getByText('Joining opens 3 API secrets: Apple Pay merchant, Datadog payments, and PIX gateway.').waitFor();
@@ -110,7 +111,7 @@ describe('private groups in the demo', () => {
   });
 
   it('L17: hides the group from its members where they may not view it', async () => {
-    const { page, switchTo } = await open({ at: 'groups' });
+    const { page, switchTo } = await demo.open({ at: 'groups' });
     await page.getByRole('button', { name: 'Edit Payments on-call' }).click();
     await window(page, 'Edit Payments on-call').getByRole('radio', { name: 'No' }).check();
     await page.keyboard.press('Control+Enter');

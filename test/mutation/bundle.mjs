@@ -1,6 +1,7 @@
 /**
- * `node test/mutation/bundle.mjs <folder>`: the tests of a folder as one file for mocha in Node, `.cache/mutation/tests.cjs`. They run there as they are:
- * what they need of a browser is `expect` of @open-wc/testing, which is chai's, `fetch` for the files beside them, and IndexedDB.
+ * `node test/mutation/bundle.mjs <folder>`: the tests of a folder as one module for mocha in Node, `.cache/mutation/tests.mjs`. They run there as they are:
+ * what they need of a browser is `expect` of @open-wc/testing, which is chai's, `fetch` for the files beside them, and IndexedDB. What is loaded on demand is a chunk of its own:
+ * in one file esbuild would begin every module at its first use, within a test, and Stryker would try its constants on that test alone.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -21,6 +22,6 @@ const ownAddress = {
 
 await build({
   stdin: { contents: ['./test/mutation/browser.mjs', ...files].map((file) => `import '${file}';`).join('\n'), resolveDir: process.cwd() },
-  bundle: true, ignoreAnnotations: true, platform: 'node', format: 'cjs', target: 'node20', outfile: '.cache/mutation/tests.cjs',
+  bundle: true, splitting: true, ignoreAnnotations: true, platform: 'node', format: 'esm', target: 'node20', outdir: '.cache/mutation', entryNames: 'tests', outExtension: { '.js': '.mjs' },
   alias: { '@open-wc/testing': '@esm-bundle/chai' }, plugins: [ownAddress], logLevel: 'error',
 });

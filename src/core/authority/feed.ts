@@ -11,7 +11,8 @@ function changeFor(change: Change, mine: ReadonlySet<PrincipalId>): VaultChange 
   const { ref, at } = change;
   if (ref.kind === 'account') return { kind: 'account', userId: ref.id as UserId, at };
   if (!change.readers.some((reader) => mine.has(reader))) return undefined;
-  if (ref.kind === 'secret' || ref.kind === 'use') return { kind: 'secret', secretId: ref.id, at };
+  if (ref.kind === 'secret') return { kind: 'secret', secretId: ref.id, at };
+  if (ref.kind === 'use') return { kind: 'secret', secretId: ref.id, used: true, at };
   return ref.kind === 'group' ? { kind: 'group', groupId: ref.id as GroupId, at } : undefined;
 }
 

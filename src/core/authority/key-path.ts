@@ -7,11 +7,13 @@ import type { AuthorityContext } from './context.js';
 import type { ActiveActor } from './people.js';
 import { type SecretRecord, loadAccount, loadGroup } from './records.js';
 
-/** Somebody's way to a data key: their own wrap, else that of a private group which they belong to and whose epoch key is wrapped for them. */
-export async function keyPathOf(context: AuthorityContext, actorId: UserId, wraps: readonly Wrap[]): Promise<KeyPath> {
-  const own = wraps.find(({ to }) => to === actorId);
-  const mine = own && (await loadAccount(context.storage, actorId))?.record.publicKeys.encryption.id;
-  if (own && own.key === mine) return { wrap: own };
+/** The id of the key that is wrapped for somebody now. */
+export const encryptionKeyOf = async (context: AuthorityContext, user: UserId): Promise<string | undefined> => (await loadAccount(context.storage, user))?.record.publicKeys.encryption.id;
+
+/** Somebody's way to a data key: the wrap for `key`, which is theirs now, else that of a private group which they belong to and whose epoch key is wrapped for them. */
+export async function keyPathOf(context: AuthorityContext, actorId: UserId, key: string | undefined, wraps: readonly Wrap[]): Promise<KeyPath> {
+  const own = wraps.find((wrap) => wrap.to === actorId && wrap.key === key);
+  if (own) return { wrap: own };
   for (const wrap of wraps) {
     if (!wrap.to.startsWith('group:')) continue;
     const group = (await loadGroup(context.storage, wrap.to as GroupId))?.record;

@@ -4,14 +4,14 @@ import type { AccessExplanation } from '../model/sharing.js';
 import { effectivePermission, explain as explainPaths } from '../policy/index.js';
 import type { QueryResults } from '../protocol/query.js';
 import type { AuthorityContext } from './context.js';
-import { keyPathOf } from './key-path.js';
+import { encryptionKeyOf, keyPathOf } from './key-path.js';
 import { findActor, findPrincipals, findUser, personIn, principalIn } from './people.js';
 import { listVersions, stateOf } from './records.js';
 import { takeFor, takeSecret } from './secret-record.js';
 
 /** The states before, and the present one, the newest first, for whoever may edit. */
 export async function readVersions(context: AuthorityContext, actorId: UserId, id: SecretId): Promise<Result<QueryResults['secret.versions']>> {
-  const taken = await takeFor(context, actorId, id, { kind: 'disable' });
+  const [taken, key] = await Promise.all([takeFor(context, actorId, id, { kind: 'disable' }), encryptionKeyOf(context, actorId)]);
   if ('refusal' in taken) return refuse(taken.refusal);
   const { envelope, wraps, sealedAt: at } = taken.record;
   if (!envelope) return refuse({ code: 'access/not-found' });
@@ -19,7 +19,7 @@ export async function readVersions(context: AuthorityContext, actorId: UserId, i
   const people = await findPrincipals(context, taken.actor, kept.map(({ by }) => by));
   return accept(await Promise.all(kept.map(async (version) => ({
     version: version.envelope.version, at: new Date(version.at), by: personIn(people, version.by), hasClientSecret: version.envelope.value !== undefined,
-    readable: (await keyPathOf(context, actorId, version.wraps)).wrap !== undefined,
+    readable: (await keyPathOf(context, actorId, key, version.wraps)).wrap !== undefined,
   }))));
 }
 

@@ -4,7 +4,7 @@ import type { Envelope, Wrap } from '../model/sealed.js';
 import type { CommandOf, CommandResults } from '../protocol/command.js';
 import { commit, type Decision } from './commit.js';
 import type { AuthorityContext } from './context.js';
-import { keyPathOf } from './key-path.js';
+import { encryptionKeyOf, keyPathOf } from './key-path.js';
 import { chainPartOf } from './reading.js';
 import { lawful } from '../policy/index.js';
 import { FORMAT, loadVersion, stateOf } from './records.js';
@@ -31,12 +31,11 @@ export function openSecret(context: AuthorityContext, actorId: UserId, command: 
   const ref = { kind: 'use', id: secretId } as const;
   let taken: Awaited<ReturnType<typeof take>>;
   const take = async () => {
-    const found = await takeFor(context, actorId, secretId, { kind: 'open', purpose: law });
+    const [found, key, used] = await Promise.all([takeFor(context, actorId, secretId, { kind: 'open', purpose: law }), encryptionKeyOf(context, actorId), isUse ? context.storage.get(ref) : undefined]);
     if ('refusal' in found) return found;
     const sealed = await sealedFor(context, found, version);
     if (!sealed) return { refusal: { code: 'access/not-found' } as const };
-    const [path, used] = await Promise.all([keyPathOf(context, actorId, sealed.wraps), isUse ? context.storage.get(ref) : undefined]);
-    return { ...found, sealed, path, used };
+    return { ...found, sealed, path: await keyPathOf(context, actorId, key, sealed.wraps), used };
   };
   const decide = async (): Promise<Decision> => {
     taken = await take();

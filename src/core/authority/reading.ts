@@ -2,10 +2,10 @@ import type { SecretId, UserId } from '../model/ids.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { ChainPart, Sealing, SecretReading } from '../protocol/query.js';
 import type { AuthorityContext } from './context.js';
-import { keyPathOf, throughOf } from './key-path.js';
+import { encryptionKeyOf, keyPathOf, throughOf } from './key-path.js';
 import { type SecretRecord, entriesAt, listEntries } from './records.js';
 import { type SecretInHand, takeSecret } from './secret-record.js';
-import { detailsOf } from './views.js';
+import { detailsOf, lastUseOf } from './views.js';
 
 export const withoutValue = ({ value: _value, ...envelope }: NonNullable<SecretRecord['envelope']>): Sealing['envelope'] => envelope;
 
@@ -14,11 +14,11 @@ const MOST_ENTRIES_AT_ONCE = 200;
 
 /** A secret for its details: what the authority can read, the sealed details, and the asker's own key. */
 export async function readSecret(context: AuthorityContext, actorId: UserId, id: SecretId, after?: number): Promise<Result<SecretReading>> {
-  const taken = await takeSecret(context, actorId, id);
+  const [taken, key, lastUsedAt] = await Promise.all([takeSecret(context, actorId, id), encryptionKeyOf(context, actorId), lastUseOf(context, id)]);
   if ('refusal' in taken) return refuse(taken.refusal);
   const { envelope, wraps, seq } = taken.record;
   if (!envelope) return refuse({ code: 'access/not-found' });
-  const [summary, path, chainPart] = await Promise.all([detailsOf(context, taken), keyPathOf(context, actorId, wraps), after === undefined ? undefined : chainPartOf(context, taken, after)]);
+  const [summary, path, chainPart] = await Promise.all([detailsOf(context, taken, lastUsedAt), keyPathOf(context, actorId, key, wraps), after === undefined ? undefined : chainPartOf(context, taken, after)]);
   return accept({ summary, envelope: withoutValue(envelope), seq, ...path, ...(chainPart && { chainPart }) });
 }
 

@@ -4,7 +4,7 @@ import { type Result, accept, refuse } from '../model/refusal.js';
 import { MOST_READERS, type PlainChange } from '../model/sharing.js';
 import type { Recipient, Sealing } from '../protocol/query.js';
 import type { AuthorityContext } from './context.js';
-import { keyPathOf } from './key-path.js';
+import { encryptionKeyOf, keyPathOf } from './key-path.js';
 import { isCurrent, recipientsOf } from './readers.js';
 import { withoutValue } from './reading.js';
 import { type GroupRecord, type SecretRecord, loadAccount, stateOf } from './records.js';
@@ -38,7 +38,7 @@ export async function readSealing(
   if (!envelope) return refuse({ code: 'access/not-found' });
   const people = await Promise.all([...readers.people.values()].map(({ user, through }) => recipientOf(context, user, through, wraps)));
   return accept({
-    envelope: withoutValue(envelope), seq, ...(await keyPathOf(context, actorId, wraps)),
+    envelope: withoutValue(envelope), seq, ...(await keyPathOf(context, actorId, await encryptionKeyOf(context, actorId), wraps)),
     recipients: [...people, ...[...readers.groups.values()].flatMap((group) => groupRecipient(group, wraps))],
     someoneLeaves: wraps.some((wrap) => !isCurrent(wrap, readers)),
     identifierTaken: query.to !== undefined && label.identifier !== undefined && (await identifierIsTaken(context, query.to, label.identifier)),

@@ -1,4 +1,4 @@
-import type { PrincipalId, UserId } from '../model/ids.js';
+import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
 import { endOf } from '../model/permission.js';
 import type { Principal } from '../model/principal.js';
 import type { SecretDetails, SecretSummary } from '../model/secret.js';
@@ -62,15 +62,15 @@ const namedIn = (record: SecretRecord): (PrincipalId | UserId)[] =>
 
 export const peopleOf = (context: AuthorityContext, actor: ActiveActor, record: SecretRecord): Promise<PrincipalMap> => findPrincipals(context, actor, namedIn(record));
 
-async function lastUse(context: AuthorityContext, record: SecretRecord): Promise<Date | undefined> {
-  const use = await context.storage.get({ kind: 'use', id: record.id });
+export async function lastUseOf(context: AuthorityContext, id: SecretId): Promise<Date | undefined> {
+  const use = await context.storage.get({ kind: 'use', id });
   const at = (use?.body as { lastUsedAt?: unknown } | undefined)?.lastUsedAt;
   return typeof at === 'number' ? new Date(at) : undefined;
 }
 
 /** A secret as its reader sees it, but for what is sealed. */
-export async function detailsOf(context: AuthorityContext, { actor, record }: SecretInHand): Promise<Omit<SecretDetails, 'clientId' | 'notes'>> {
-  const [people, lastUsedAt] = await Promise.all([peopleOf(context, actor, record), lastUse(context, record)]);
+export async function detailsOf(context: AuthorityContext, { actor, record }: SecretInHand, lastUsedAt: Date | undefined): Promise<Omit<SecretDetails, 'clientId' | 'notes'>> {
+  const people = await peopleOf(context, actor, record);
   const row = rowOf(record, '');
   if (!row) throw new TypeError('a deleted secret is never in hand');
   return {
@@ -82,10 +82,10 @@ export async function detailsOf(context: AuthorityContext, { actor, record }: Se
 }
 
 /** The summary as it is stored now: the answer to every command that changes a secret. */
-export async function readSummary(context: AuthorityContext, actorId: UserId, id: string): Promise<Result<SecretSummary>> {
-  const taken = await takeSecret(context, actorId, id);
+export async function readSummary(context: AuthorityContext, actorId: UserId, id: SecretId): Promise<Result<SecretSummary>> {
+  const [taken, lastUsedAt] = await Promise.all([takeSecret(context, actorId, id), lastUseOf(context, id)]);
   if ('refusal' in taken) return refuse(taken.refusal);
-  const { access: _access, createdBy: _createdBy, changedAt: _changedAt, changedBy: _changedBy, version: _version, rotatedAt: _rotatedAt, leftAt: _leftAt, ...summary } = await detailsOf(context, taken);
+  const { access: _access, createdBy: _createdBy, changedAt: _changedAt, changedBy: _changedBy, version: _version, rotatedAt: _rotatedAt, leftAt: _leftAt, ...summary } = await detailsOf(context, taken, lastUsedAt);
   return accept(summary);
 }
 

@@ -25,14 +25,20 @@ export type Value = z.infer<typeof valueSchema>;
 /** A fresh data key. One for each version and each re-seal. */
 export const makeDataKey = (): Bytes => randomBytes(32);
 
-async function derive(dataKey: Bytes, place: Place, use: Part | 'commitment'): Promise<Bytes> {
-  const key = await crypto.subtle.importKey('raw', dataKey, 'HKDF', false, ['deriveBits']);
-  const info = canonicalBytes({ t: 'mysafe/1/content-key', suite: SUITE, use, ...place });
-  return new Uint8Array(await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }, key, 256));
+/** HKDF-SHA-256 of the data key for one use at one place. */
+async function keyFor(dataKey: Bytes, place: Place, use: Part | 'commitment'): Promise<{ readonly from: CryptoKey; readonly how: HkdfParams }> {
+  const from = await crypto.subtle.importKey('raw', dataKey, 'HKDF', false, ['deriveBits', 'deriveKey']);
+  return { from, how: { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: canonicalBytes({ t: 'mysafe/1/content-key', suite: SUITE, use, ...place }) } };
+}
+
+async function commitmentOf(dataKey: Bytes, place: Place): Promise<string> {
+  const { from, how } = await keyFor(dataKey, place, 'commitment');
+  return toBase64Url(new Uint8Array(await crypto.subtle.deriveBits(how, from, 256)));
 }
 
 async function partKey(dataKey: Bytes, place: Place, part: Part, usage: KeyUsage): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', await derive(dataKey, place, part), 'AES-GCM', false, [usage]);
+  const { from, how } = await keyFor(dataKey, place, part);
+  return crypto.subtle.deriveKey(how, from, { name: 'AES-GCM', length: 256 }, false, [usage]);
 }
 
 const additionalData = (place: Place, part: Part): Promise<Bytes> =>
@@ -83,27 +89,27 @@ const placeOf = (secret: SecretId, { version, seq, prev, author, authorKey }: Pl
 /** Seals one version of a secret under `dataKey`. */
 export async function sealContent(dataKey: Bytes, place: Place, content: { readonly details: Details; readonly value?: Value }): Promise<Envelope> {
   const [commitment, details, value] = await Promise.all([
-    derive(dataKey, place, 'commitment'),
+    commitmentOf(dataKey, place),
     sealPart(dataKey, place, 'details', content.details),
     content.value && sealPart(dataKey, place, 'value', content.value),
   ]);
   const { secret: _secret, ...placed } = place;
-  return { suite: SUITE, ...placed, commitment: toBase64Url(commitment), details, ...(value && { value }) };
+  return { suite: SUITE, ...placed, commitment, details, ...(value && { value }) };
 }
 
 /** Holds the data key to the envelope's commitment. @throws {MySafeError} `envelope/tampered` */
 export async function checkCommitment(dataKey: Bytes, secret: SecretId, envelope: Placed & Pick<Envelope, 'commitment'>): Promise<void> {
-  if (toBase64Url(await derive(dataKey, placeOf(secret, envelope), 'commitment')) !== envelope.commitment) throw tampered('key');
+  if (await commitmentOf(dataKey, placeOf(secret, envelope)) !== envelope.commitment) throw tampered('key');
 }
 
 /** @throws {MySafeError} `envelope/tampered` where the bytes, their place or the key are not the ones that were sealed. */
 export async function openDetails(dataKey: Bytes, secret: SecretId, envelope: Omit<Envelope, 'value'>): Promise<Details> {
-  await checkCommitment(dataKey, secret, envelope);
-  return openPart(dataKey, placeOf(secret, envelope), 'details', envelope.details, detailsSchema);
+  const [details] = await Promise.all([openPart(dataKey, placeOf(secret, envelope), 'details', envelope.details, detailsSchema), checkCommitment(dataKey, secret, envelope)]);
+  return details;
 }
 
 /** The value part, where the version has one. @throws {MySafeError} `envelope/tampered` */
 export async function openValue(dataKey: Bytes, secret: SecretId, envelope: Envelope): Promise<Value | undefined> {
-  await checkCommitment(dataKey, secret, envelope);
-  return envelope.value && openPart(dataKey, placeOf(secret, envelope), 'value', envelope.value, valueSchema);
+  const [value] = await Promise.all([envelope.value && openPart(dataKey, placeOf(secret, envelope), 'value', envelope.value, valueSchema), checkCommitment(dataKey, secret, envelope)]);
+  return value;
 }

@@ -1,6 +1,6 @@
 import type { UserId } from '../model/ids.js';
 import type { PublicKey, SealedKeyset } from '../model/sealed.js';
-import { type Bytes, fromBase64Url, randomBytes, toBase64Url } from './bytes.js';
+import { type Bytes, fromBase64Url, joined, randomBytes, toBase64Url } from './bytes.js';
 import { makeEncryptionPair } from './encryption-pair.js';
 import { type UnlockedKeys, accountCipher, additionalData, importSigning, unlocked } from './keyset.js';
 import { encryptionStatement, publicKeyOf } from './public-keys.js';
@@ -18,7 +18,7 @@ export async function makeKeyset(actor: UserId, accountKey: Uint8Array, former: 
   const signer = await importSigning(signing.secret, halves.signing);
   const signature = toBase64Url(new Uint8Array(await crypto.subtle.sign('Ed25519', signer, encryptionStatement(actor, { encryption: halves.encryption, former }))));
   const publicKeys = { ...halves, ...(former.length > 0 && { former: [...former] }), signature };
-  const secret = Uint8Array.from([...signing.secret, ...encryption.secret]);
+  const secret = joined(signing.secret, encryption.secret);
   const nonce = randomBytes(12);
   const cipher = await accountCipher(accountKey, 'encrypt');
   const ciphertext = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: additionalData(actor, halves) }, cipher, secret);

@@ -1,9 +1,9 @@
 import type { ContentMark, WrapMark } from '../model/entry.js';
 import type { Envelope, Wrap } from '../model/sealed.js';
-import { fromBase64Url, sha256, toBase64Url } from './bytes.js';
+import { fromBase64Url, joined, sha256, toBase64Url } from './bytes.js';
 
 const hashOf = async (first: string, second: string): Promise<string> =>
-  toBase64Url(await sha256(Uint8Array.from([...fromBase64Url(first), ...fromBase64Url(second)])));
+  toBase64Url(await sha256(joined(fromBase64Url(first), fromBase64Url(second))));
 
 /** What a signature says of an envelope: whoever may view holds the data key too, so the sealed bytes themselves are signed. */
 export async function contentMarkOf(envelope: Pick<Envelope, 'commitment' | 'details' | 'value'>): Promise<ContentMark> {

@@ -1,6 +1,6 @@
 import type { UserId } from '../model/ids.js';
 import type { PublicKey, PublicKeys } from '../model/sealed.js';
-import { type Bytes, fromBase64Url, sha256, toBase64Url, toUtf8 } from './bytes.js';
+import { type Bytes, fromBase64Url, joined, sha256, toBase64Url, toUtf8 } from './bytes.js';
 import { canonicalBytes } from './canonical.js';
 import { isSoundEncryptionKey, verifySignature } from './verify.js';
 
@@ -8,7 +8,7 @@ const KEY_ID_BYTES = 16;
 
 /** A public key with its id: the first 16 bytes of SHA-256 over purpose, algorithm and key (security.md 2.1). */
 export async function publicKeyOf(algorithm: 'Ed25519' | 'X25519', bytes: Bytes): Promise<PublicKey> {
-  const hash = await sha256(Uint8Array.from([...toUtf8(`mysafe/1/key ${algorithm} `), ...bytes]));
+  const hash = await sha256(joined(toUtf8(`mysafe/1/key ${algorithm} `), bytes));
   return { id: toBase64Url(hash.subarray(0, KEY_ID_BYTES)), bytes: toBase64Url(bytes) };
 }
 

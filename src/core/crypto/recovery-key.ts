@@ -1,5 +1,5 @@
 import { deriveWrappingKey } from './account-key.js';
-import { type Bytes, sha256, toUtf8 } from './bytes.js';
+import { type Bytes, joined, sha256, toUtf8 } from './bytes.js';
 
 /** Crockford's base 32: no I, L, O, U. */
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 500;
 
 /** The first 14 bits of a labelled SHA-256: a wrong or swapped symbol goes unnoticed once in 16,384. */
 async function checkOf(key: Bytes): Promise<number> {
-  const hash = await sha256(Uint8Array.from([...toUtf8('mysafe/1/recovery-check'), ...key]));
+  const hash = await sha256(joined(toUtf8('mysafe/1/recovery-check'), key));
   return new DataView(hash.buffer).getUint16(0) >>> (16 - CHECK_BITS);
 }
 

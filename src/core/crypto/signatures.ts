@@ -3,14 +3,14 @@ import { type Entry, type Genesis, type GroupEntry, type Signed, entrySchema, gr
 import type { GroupId, SecretId, UserId } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import type { PublicKey } from '../model/sealed.js';
-import { type Bytes, fromBase64Url, fromUtf8, sha256, toBase64Url, toUtf8 } from './bytes.js';
+import { type Bytes, fromBase64Url, fromUtf8, joined, sha256, toBase64Url, toUtf8 } from './bytes.js';
 import { type Canonical, canonicalBytes } from './canonical.js';
 import { verifySignature } from './verify.js';
 
 const ID_BYTES = 16;
 
 /** What is signed: a purpose, a zero byte, the bytes (security.md 2.4). */
-const messageOf = (purpose: string, bytes: Bytes): Bytes => Uint8Array.from([...toUtf8(purpose), 0, ...bytes]);
+const messageOf = (purpose: string, bytes: Bytes): Bytes => joined(toUtf8(`${purpose}\0`), bytes);
 const ENTRY = 'mysafe/1/entry';
 const GROUP = 'mysafe/1/group-entry';
 const MEMBER = 'mysafe/1/group-member';

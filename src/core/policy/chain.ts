@@ -43,13 +43,8 @@ function begun({ secret, actor, at }: Entry, genesis: Genesis): ChainState {
 }
 
 /** A signed step as the rules look at it. `create` begins a chain and is none. */
-function lawStepOf(step: Exclude<SignedStep, { kind: 'create' | 'checkpoint' }>, state: ChainState): LawStep {
-  switch (step.kind) {
-    case 'label': return { kind: 'label', identifier: step.label.identifier !== state.label.identifier };
-    case 'version': case 'rekey': case 'complete': return { kind: step.kind };
-    default: return step;
-  }
-}
+const lawStepOf = (step: Exclude<SignedStep, { kind: 'create' | 'checkpoint' }>, state: ChainState): LawStep =>
+  (step.kind === 'label' ? { kind: 'label', identifier: step.label.identifier !== state.label.identifier } : step);
 
 /** Whether somebody who had a key gets none to what is sealed anew. A group's key changes only when somebody leaves it. */
 export const leavesSomebody = (before: Iterable<Pick<WrapMark, 'to' | 'key'>>, after: readonly Pick<WrapMark, 'to' | 'key'>[]): boolean => {
@@ -61,10 +56,8 @@ export const leavesSomebody = (before: Iterable<Pick<WrapMark, 'to' | 'key'>>, a
 export const rotationOf = ({ rotated, restored }: { readonly rotated: boolean; readonly restored?: true }, { at, before, createdAt }: { readonly at: number; readonly before: number; readonly createdAt: number }): number =>
   (rotated ? at : restored ? createdAt : before);
 
-const groupsAmong = (known: ReadonlySet<GroupId>, wraps: readonly WrapMark[]): ReadonlySet<GroupId> => {
-  const fresh = wraps.flatMap(({ to }) => (isUserId(to) || known.has(to) ? [] : [to]));
-  return fresh.length > 0 ? new Set([...known, ...fresh]) : known;
-};
+const groupsAmong = (known: ReadonlySet<GroupId>, wraps: readonly WrapMark[]): ReadonlySet<GroupId> =>
+  new Set([...known, ...wraps.flatMap(({ to }) => (isUserId(to) ? [] : [to]))]);
 
 export const marksBy = (marks: readonly WrapMark[]): Map<PrincipalId, WrapMark> => new Map(marks.map((mark) => [mark.to, mark]));
 
@@ -90,8 +83,7 @@ function carried(state: ChainState, step: SignedStep, { seq, prev, actor, actorK
 /** Whether a step says what can be: versions count up, and a re-key keeps the parts that there are. */
 function fits(state: ChainState, step: SignedStep): boolean {
   if (step.kind === 'version') return step.version === (state.content?.version ?? 0) + 1;
-  if (step.kind === 'rekey') return (step.content.value !== undefined) === state.hasValue;
-  return step.kind !== 'create';
+  return step.kind !== 'rekey' || (step.content.value !== undefined) === state.hasValue;
 }
 
 /**

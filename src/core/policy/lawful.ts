@@ -14,10 +14,8 @@ export type LawStep =
 
 const notFound: Refusal = { code: 'access/not-found' };
 
-function lacks(held: Level, needs: Permission | 'own'): Refusal | undefined {
-  if (held === 'own' || reaches(held, needs)) return undefined;
-  return { code: 'access/not-permitted', needs, holds: held };
-}
+const lacks = (held: Level, needs: Permission | 'own'): Refusal | undefined =>
+  (held === 'own' || reaches(held, needs) ? undefined : { code: 'access/not-permitted', needs, holds: held });
 
 const NEEDS: Readonly<Record<Exclude<LawStep['kind'], 'label' | 'open'>, Permission | 'own'>> = {
   leave: 'view', version: 'edit', disable: 'edit', enable: 'edit', grant: 'manage', revoke: 'manage', rekey: 'manage', complete: 'manage', transfer: 'own', delete: 'own',
@@ -40,13 +38,12 @@ function forbiddenWhileDisabled(step: LawStep): Refusal | undefined {
   return undefined;
 }
 
-/** The earliest end that binds a manager: no grant of theirs may outlast the grants that make them one. */
-function latestEnd(state: SecretState, actor: Actor): number | undefined {
+/** The end that binds a manager, `Infinity` for none: no grant of theirs may outlast the grants that make them one. */
+function latestEnd(state: SecretState, actor: Actor): number {
   const ends = state.grants
     .filter((grant) => grant.permission === 'manage' && isLive(grant, actor.at) && (grant.principal === actor.id || actor.groups.has(grant.principal)))
     .map((grant) => endOf(grant) ?? Infinity);
-  const latest = Math.max(...ends);
-  return Number.isFinite(latest) ? latest : undefined;
+  return Math.max(...ends);
 }
 
 /** Ownership is transferred, never granted, and a level that the rules do not know is none: whoever may grant, up to `manage`, gives neither. */
@@ -57,8 +54,7 @@ function beyondOwn(state: SecretState, actor: Actor, held: Level, step: LawStep)
   if (!isGrantable(step.permission)) return { code: 'share/beyond-own-permission', holds: 'manage' };
   if (held === 'own') return undefined;
   const latest = latestEnd(state, actor);
-  if (latest !== undefined && (endOf(step) ?? Infinity) > latest) return { code: 'share/beyond-own-end', latest: new Date(latest) };
-  return undefined;
+  return (endOf(step) ?? Infinity) > latest ? { code: 'share/beyond-own-end', latest: new Date(latest) } : undefined;
 }
 
 /** What the owner disabled, only the owner or a manager enables (security.md 3.3). */
@@ -69,7 +65,7 @@ const ownersDisable = (state: SecretState, held: Level, step: LawStep): Refusal 
 function leaves(state: SecretState, actor: Actor, held: Level, step: LawStep): Refusal | undefined {
   if (step.kind !== 'leave') return undefined;
   if (held !== 'own' && state.grants.some((grant) => grant.principal === actor.id)) return undefined;
-  return held === 'own' ? { code: 'access/not-permitted', needs: 'view', holds: 'none' } : lacks('none', 'view');
+  return lacks('none', 'view');
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Query, QueryResult } from './query.js';
 
 /** Something that one person's view may show differently now. */
 export type VaultChange =
-  | { readonly kind: 'secret'; readonly secretId: SecretId; readonly at?: Cursor }
+  /** `used`: it was only used, so nobody waits for a key because of it. */
+  | { readonly kind: 'secret'; readonly secretId: SecretId; readonly used?: true; readonly at?: Cursor }
   | { readonly kind: 'group'; readonly groupId: GroupId; readonly at?: Cursor }
   /** Somebody has keys now. */
   | { readonly kind: 'account'; readonly userId: UserId; readonly at?: Cursor }

@@ -78,9 +78,8 @@ async function isTrueTo(known: Known | undefined, { steps }: Entry): Promise<boo
 }
 
 /** The chain after one more entry. @throws {MySafeError} `chain/forged` */
-async function extended(connection: Connection, secret: SecretId, known: Known | undefined, signed: Signed): Promise<Result<Known & VerifiedEntry>> {
+async function extended(connection: Connection, secret: SecretId, known: Known | undefined, signed: Signed, entry: Entry | undefined): Promise<Result<Known & VerifiedEntry>> {
   const seq = (known?.state.seq ?? 0) + 1;
-  const entry = readEntry(signed);
   if (entry?.secret !== secret || entry.prev !== (known?.head ?? '')) throw forged(seq);
   const [first] = entry.steps;
   if (!known && (first?.kind !== 'create' || (await secretIdOf(first.genesis)) !== secret)) throw forged(seq);
@@ -167,8 +166,9 @@ export function chainsOf(connection: Connection): Chains {
       if (begun && !begun.ok) return begun;
       if (begun) known = begun.value.known;
       for (const signed of begun?.value.rest ?? part.value.entries) {
-        if (known && readEntry(signed)?.prev !== known.head && known === start) throw rolledBack();
-        const next = await extended(connection, secret, known, signed);
+        const entry = readEntry(signed);
+        if (known && entry?.prev !== known.head && known === start) throw rolledBack();
+        const next = await extended(connection, secret, known, signed, entry);
         if (!next.ok) return next;
         known = { state: next.value.state, head: next.value.head };
         const mark = connection.memory.secrets.get(secret);

@@ -105,8 +105,8 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
     for await (const change of authority.changes(actor, undefined, { signal: closing.signal })) {
       if (closing.signal.aborted) return;
       tell(change);
-      if (change.kind === 'secret') completing.one(change.secretId);
-      else completing.all();
+      if (change.kind !== 'secret') completing.all();
+      else if (!Object.hasOwn(change, 'used')) completing.one(change.secretId);
     }
   };
   // A feed that breaks off ends live updates; what is asked for next tells the fault to whoever asks.

@@ -3,7 +3,7 @@ import type { PrincipalId } from '../../../src/core/model/ids.js';
 import type { Principal } from '../../../src/core/model/principal.js';
 import { type Problem, isBlocking } from '../../../src/core/model/problem.js';
 import { type PlainChange, type SharingPolicy, defaultPolicy } from '../../../src/core/model/sharing.js';
-import { admissible, problemWith } from '../../../src/core/policy/index.js';
+import { admissible, isGone, problemWith } from '../../../src/core/policy/index.js';
 import { ana, bruno, carla, disabledGroup, invited, joao, maria, ops, suspended } from '../../support/vault-builders.js';
 
 const asGroup = ({ id, name, members, enabled = true }: typeof ops): Principal => ({ kind: 'group', id, name, origin: 'directory', memberCount: members.length, enabled });
@@ -43,6 +43,13 @@ describe('problemWith (mysafe.md T12)', () => {
   it('blocks by all but has-access and look-alike', () => {
     expect(order.filter((problem) => !isBlocking(problem))).to.deep.equal(['has-access', 'look-alike']);
     expect(isBlocking(undefined)).to.equal(false);
+  });
+});
+
+describe('isGone', () => {
+  it('says so of an owner who is suspended or vanished, and of no other', () => {
+    expect([undefined, suspended].map(isGone)).to.deep.equal([true, true]);
+    expect([ana, invited].map(isGone)).to.deep.equal([false, false]);
   });
 });
 

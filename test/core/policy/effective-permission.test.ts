@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { GroupId, UserId } from '../../../src/core/model/ids.js';
 import type { Grant, GrantTerms } from '../../../src/core/model/permission.js';
-import { type Actor, apply, effectivePermission, explain, isLive, lawful, otherPaths, sharedWith } from '../../../src/core/policy/index.js';
+import { type Actor, apply, effectivePermission, explain, isForOrganisation, isLive, lawful, otherPaths, sharedWith } from '../../../src/core/policy/index.js';
 
 const owner: UserId = 'user:owner';
 const rui: UserId = 'user:rui';
@@ -123,5 +123,13 @@ describe('an end that a page’s prototype was polluted with', () => {
         delete prototype['expiresAt'];
       }
     }
+  });
+});
+
+describe('isForOrganisation', () => {
+  it('takes an actor’s own word alone', () => {
+    const inherited = Object.create({ forOrganisation: true }, Object.getOwnPropertyDescriptors(at(0))) as Actor;
+    expect(isForOrganisation({ ...at(0), forOrganisation: true })).to.equal(true);
+    expect([at(0), { ...at(0), forOrganisation: undefined } as unknown as Actor, inherited].map(isForOrganisation)).to.deep.equal([false, false, false]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { type SharingEvent, type VaultChange, localAuthority, openVault } from '../../../src/core/index.js';
+import { type Authority, type SecretId, type SharingEvent, type VaultChange, localAuthority, openVault } from '../../../src/core/index.js';
 import { ephemeralKeys } from '../../../src/keys/index.js';
 import { aSecret, aVault, aWorld, ana, bruno, carla, eventually, faultOf, grant, joao, nextChange, ok, refused, revoke } from '../../support/vault-builders.js';
 
@@ -125,6 +125,28 @@ describe('subscribe', () => {
     const mine = ok(await strangers.secrets.add(aSecret()));
     expect(await last).to.deep.include({ kind: 'secret', secretId: mine.id });
     expect(told.filter(({ kind }) => kind === 'secret').map((change) => change.kind === 'secret' && change.secretId)).to.deep.equal([mine.id]);
+  });
+
+  it('looks who waits for a key where a secret was changed, not where it was only used', async () => {
+    const world = aWorld();
+    await world.enrol(ana);
+    const looked: SecretId[] = [];
+    let lookedAt = (): void => undefined;
+    const query: Authority['query'] = (actor, asked, options) => {
+      if (asked.type === 'secret.waiting' && asked.secretId !== undefined) { looked.push(asked.secretId); lookedAt(); }
+      return world.authority.query(actor, asked, options);
+    };
+    const vault = await openVault({ actor: ana.id, authority: { ...world.authority, query }, keys: world.keys });
+    const looks = (at: SecretId) => new Promise<void>((resolve) => { (lookedAt = () => { if (looked.includes(at)) resolve(); })(); });
+    const used = ok(await vault.secrets.add(aSecret()));
+    await looks(used.id);
+    looked.length = 0;
+    const told = nextChange(vault, (change) => change.kind === 'secret');
+    ok(await vault.secrets.reveal(used.id));
+    expect(await told).to.deep.include({ kind: 'secret', secretId: used.id, used: true });
+    const { id } = ok(await vault.secrets.add(aSecret({ name: 'Another' })));
+    await looks(id);
+    expect(looked).to.deep.equal([id]);
   });
 
   it('goes on where a listener throws, and stops where it was stopped', async () => {

@@ -8,9 +8,10 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { folders } from './folders.mjs';
 
-const { tests, slow = [] } = folders[process.argv[2]];
+const { tests, slow = [], beside = [] } = folders[process.argv[2]];
+const isOne = (name) => name.endsWith('.test.ts') && !beside.some((other) => name.includes(other));
 const turn = (file) => slow.findIndex((name) => file.includes(name));
-const files = tests.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.test.ts')).map((name) => `./${folder}/${name}`)).sort((one, other) => turn(one) - turn(other));
+const files = tests.flatMap((folder) => readdirSync(folder).filter(isOne).map((name) => `./${folder}/${name}`)).sort((one, other) => turn(one) - turn(other));
 
 /** A test finds its data beside itself, wherever it is bundled to. */
 const ownAddress = {

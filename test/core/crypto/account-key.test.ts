@@ -24,6 +24,7 @@ describe('an account key', () => {
     expect(await openAccountKey(record, raw, bruno.id)).to.deep.equal(wrong);
     expect(await openAccountKey({ ...record, params: { ...record.params, salt: 'b' } }, raw, ana.id)).to.deep.equal(wrong);
     expect(await openAccountKey({ ...record, sealed: `${record.sealed}AAAA` }, raw, ana.id)).to.deep.equal(wrong);
+    for (const length of [16, 31, 33, 64]) expect(await openAccountKey(await sealAccountKey(randomBytes(length), raw, place), raw, ana.id), `${length} bytes`).to.deep.equal(wrong);
   });
 
   it('is wrapped under another key for each use of one secret', async () => {

@@ -29,6 +29,7 @@ describe('canonicalBytes (RFC 8785)', () => {
       expect(codeOf(value), String(value)).to.equal('envelope/tampered');
       expect(codeOf({ a: [value === undefined ? [undefined] : value] })).to.equal('envelope/tampered');
     }
+    expect(() => textOf(0.5)).to.throw(/no canonical form/);
     expect(textOf({ toJSON: 'just a text' })).to.equal('{"toJSON":"just a text"}');
   });
 
@@ -60,5 +61,20 @@ describe('base64url', () => {
     const vectors = { '': '', f: 'Zg', fo: 'Zm8', foo: 'Zm9v', foob: 'Zm9vYg', fooba: 'Zm9vYmE', foobar: 'Zm9vYmFy' };
     for (const [text, written] of Object.entries(vectors)) expect(toBase64Url(new TextEncoder().encode(text))).to.equal(written);
     expect(toBase64Url(Uint8Array.of(0xfb, 0xff, 0xfe))).to.equal('-__-');
+  });
+
+  it('takes the one text that it writes for some bytes, and no other', () => {
+    for (const text of ['', 'AA', 'AAA', 'AAAA', '-_-_', 'AAECAw']) expect(toBase64Url(fromBase64Url(text))).to.equal(text);
+    for (const other of ['A', 'AB' /* stray bits in its last letter */, 'AAB', 'AA==', '++++AAAA', '////AAAA', ' AAAAAAAA', 'AAAA\nAAAA', 'AAAAAAAA\n', 'é', '*']) {
+      expect(() => fromBase64Url(other), JSON.stringify(other)).to.throw(DOMException).with.property('name', 'InvalidCharacterError');
+    }
+    expect(() => fromBase64Url('AB')).to.throw(/not canonical base64url/);
+  });
+});
+
+describe('text', () => {
+  it('is read whole or not at all', () => {
+    expect(fromUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x61))).to.equal('\ufeffa');
+    for (const broken of [[0xff], [0xc3], [0x61, 0xed, 0xa0, 0x80]]) expect(() => fromUtf8(Uint8Array.from(broken))).to.throw(TypeError);
   });
 });

@@ -46,6 +46,16 @@ describe('content', () => {
     await allTampered(changed.map((one) => () => openBoth(dataKey, secret, one)));
   });
 
+  it('says whether it was the key or a part that did not open, and what was thrown below', async () => {
+    const dataKey = makeDataKey();
+    const envelope = await sealContent(dataKey, place, content);
+    const faultWith = (changed: Partial<Envelope>) => openDetails(dataKey, secret, { ...envelope, ...changed }).then(() => undefined, (error: Error) => error);
+    const [key, part] = await Promise.all([faultWith({ commitment: 'AAAA' }), faultWith({ details: envelope.value! })]);
+    expect([key?.message, key?.cause]).to.deep.equal(['The sealed key of this secret does not open: its stored bytes were changed or moved. Restore it from a backup.', undefined]);
+    expect(part?.message).to.match(/^The sealed details of this secret/);
+    expect(part?.cause).to.be.instanceOf(DOMException);
+  });
+
   it('opens at its own place in its own chain alone: secret, version, entry, the entry before, author and their key are bound, each by itself', async () => {
     const dataKey = makeDataKey();
     const envelope = await sealContent(dataKey, place, content);

@@ -3,7 +3,7 @@ import { openAccountKey, sealAccountKey } from '../../../src/core/crypto/account
 import { openState, sealState } from '../../../src/core/crypto/account-state.js';
 import { fromBase64Url, randomBytes, toBase64Url } from '../../../src/core/crypto/bytes.js';
 import { makeDataKey } from '../../../src/core/crypto/content.js';
-import { openKeyset } from '../../../src/core/crypto/keyset.js';
+import { accountCipher, openKeyset } from '../../../src/core/crypto/keyset.js';
 import { makeKeyset } from '../../../src/core/crypto/make-keyset.js';
 import { areSoundKeys, fingerprintOf, publicKeyOf } from '../../../src/core/crypto/public-keys.js';
 import { verifySignature } from '../../../src/core/crypto/verify.js';
@@ -26,7 +26,7 @@ describe('a keyset', () => {
     const signature = new Uint8Array(await crypto.subtle.sign('Ed25519', opened.signing, message));
     expect(await verifySignature(signature, message, fromBase64Url(keys.publicKeys.signing.bytes))).to.equal(true);
     expect(await openState(ana.id, 1, await sealState(ana.id, 1, { pins: [] }, keys.state), opened.state)).to.deep.equal({ pins: [] });
-    for (const key of [keys, opened].flatMap(({ pair, signing, state }) => [pair.privateKey, signing, state])) expect(key.extractable).to.equal(false);
+    for (const key of [...[keys, opened].flatMap(({ pair, signing, state }) => [pair.privateKey, signing, state]), await accountCipher(accountKey, 'decrypt')]) expect(key.extractable).to.equal(false);
   });
 
   it('refuses every changed byte, another person, other public keys and another account key', async () => {
@@ -40,6 +40,7 @@ describe('a keyset', () => {
       () => openKeyset(ana.id, randomBytes(32), sealed, publicKeys),
       () => openKeyset(ana.id, accountKey, sealed, { ...publicKeys, signing: other.signing }),
       () => openKeyset(ana.id, accountKey, sealed, { ...publicKeys, encryption: other.encryption }),
+      () => openKeyset(ana.id, accountKey, sealed, { ...publicKeys, signature: other.signature }),
     ], 'with a cause');
   });
 });
@@ -48,6 +49,7 @@ describe('public keys', () => {
   it('are sound as they were made, and with nothing in them changed, swapped, or of another person', async () => {
     const [{ keys: { publicKeys: keys } }, { keys: { publicKeys: other } }] = [await made(), await made()];
     expect(await areSoundKeys(ana.id, keys)).to.equal(true);
+    expect(keys).to.have.all.keys('signing', 'encryption', 'signature');
     const zero = toBase64Url(new Uint8Array(32)); // of small order in both groups
     const wrong: PublicKeys[] = [
       ...flipped(keys.signature).map((signature) => ({ ...keys, signature })),

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { fromBase64Url, randomBytes, randomId, toBase64Url } from '../../../src/core/crypto/bytes.js';
+import { fromBase64Url, fromUtf8, randomBytes, randomId } from '../../../src/core/crypto/bytes.js';
 import { makeDataKey, sealContent } from '../../../src/core/crypto/content.js';
 import { contentMarkOf, versionOf, wrapMarkOf } from '../../../src/core/crypto/marks.js';
 import { makeKeyset } from '../../../src/core/crypto/make-keyset.js';
-import { areSoundKeys, isSoundEncryption, sameKeys } from '../../../src/core/crypto/public-keys.js';
-import { isSoundSigningKey, verifySignature } from '../../../src/core/crypto/verify.js';
+import { areSoundKeys, encryptionStatement, formerOf, isSoundEncryption, publicKeyOf, sameKeys } from '../../../src/core/crypto/public-keys.js';
+import { isSoundEncryptionKey, isSoundSigningKey, verifySignature } from '../../../src/core/crypto/verify.js';
 import { wrapDataKey } from '../../../src/core/crypto/wrap.js';
 import { ana } from '../../support/vault-builders.js';
 import { place } from './tampering.js';
@@ -18,6 +18,8 @@ describe('what a signature says of a version', () => {
     const said = { version: envelope.version, content: await contentMarkOf(envelope), wraps: [await wrapMarkOf(wrap)] };
     expect(await versionOf({ envelope, wraps: [wrap], rotated: true })).to.deep.equal({ ...said, rotated: true });
     expect(await versionOf({ envelope, wraps: [wrap], rotated: false, restored: true })).to.deep.equal({ ...said, rotated: false, restored: true });
+    const inherited = Object.assign(Object.create({ restored: true }) as object, { envelope, wraps: [wrap], rotated: false });
+    expect(await versionOf(inherited)).to.deep.equal({ ...said, rotated: false });
     const { value: _value, ...empty } = envelope;
     expect(await contentMarkOf(empty)).to.not.have.property('value');
   });
@@ -35,9 +37,32 @@ describe('public keys', () => {
   it('are none where their text is no base64url, or not the one way to write it', async () => {
     const { keys: { publicKeys } } = await makeKeyset(ana.id, randomBytes(32));
     for (const bytes of ['', '*', `${publicKeys.encryption.bytes}=`, `${publicKeys.encryption.bytes} `]) expect(await isSoundEncryption({ ...publicKeys.encryption, bytes })).to.equal(false);
-    expect(() => fromBase64Url('AB')).to.throw(DOMException); // its last letter has stray bits
-    expect(toBase64Url(fromBase64Url('AA'))).to.equal('AA');
     expect(await areSoundKeys(ana.id, { ...publicKeys, signature: '*' })).to.equal(false);
+  });
+
+  it('receive where their id is that of their bytes and they can agree on something', async () => {
+    for (let time = 0; time < 60; time += 1) {
+      const pair = await crypto.subtle.generateKey('X25519', true, ['deriveBits']);
+      expect(await isSoundEncryptionKey(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)))).to.equal(true);
+    }
+    const [{ keys: { publicKeys: { encryption } } }, { keys: { publicKeys: other } }] = [await makeKeyset(ana.id, randomBytes(32)), await makeKeyset(ana.id, randomBytes(32))];
+    expect(await isSoundEncryption(encryption)).to.equal(true);
+    expect(await isSoundEncryption({ ...encryption, id: other.encryption.id })).to.equal(false);
+    for (const unsound of [new Uint8Array(32), Uint8Array.of(1, ...new Uint8Array(31)), new Uint8Array(31), new Uint8Array()]) {
+      expect(await isSoundEncryptionKey(unsound)).to.equal(false);
+      expect(await isSoundEncryption(await publicKeyOf('X25519', unsound))).to.equal(false);
+    }
+  });
+
+  it('are signed with the former ones where there are any, and with nothing in their place where there are none', async () => {
+    const { keys: { publicKeys } } = await makeKeyset(ana.id, randomBytes(32));
+    const said = `"bytes":"${publicKeys.encryption.bytes}"`;
+    for (const none of [publicKeys, { ...publicKeys, former: [] }, { ...publicKeys, former: undefined }]) {
+      expect(formerOf(none)).to.deep.equal([]);
+      expect(fromUtf8(encryptionStatement(ana.id, none))).to.equal(`{${said},"id":"${publicKeys.encryption.id}","t":"mysafe/1/encryption-key","user":"${ana.id}"}`);
+    }
+    const { id, bytes } = publicKeys.signing;
+    expect(fromUtf8(encryptionStatement(ana.id, { ...publicKeys, former: [publicKeys.signing] }))).to.contain(`${said},"former":[{"bytes":"${bytes}","id":"${id}"}]`);
   });
 
   it('are the same where both their bytes are', async () => {

@@ -11,8 +11,9 @@ const KB = 1_024;
 const MOST_PACKAGES = 14;
 
 const BUDGETS = [
-  // The goal is 24 KB; docs/adr/0006 says what stands in the way and why this is the limit until then.
-  { what: 'define/share-dialog', kb: 31, goal: 24, code: "import 'mysafe-share/define/share-dialog';" },
+  { what: 'define/share-dialog', kb: 24, code: "import 'mysafe-share/define/share-dialog';" },
+  // What is in the window comes after the page's start (docs/adr/0019).
+  { what: 'define/share-dialog, and the window that it opens', kb: 36, code: "import 'mysafe-share/define/share-dialog';", opens: 'src/components/share-dialog/share-window.ts' },
   {
     what: 'openVault + localAuthority + IndexedDB storage + deviceKeys', kb: 55,
     code: `export { openVault, localAuthority } from 'mysafe-share';
@@ -28,10 +29,10 @@ const OPENS = { 'group-list': ['group-editor'], 'home-cards': ['secret-view', 's
 const SPEAKS = /^src\/components\/toasts\/show-toast\.ts$/;
 
 const { check, finish } = checklist();
-for (const { what, kb, goal, code } of BUDGETS) {
+for (const { what, kb, code, opens } of BUDGETS) {
   await checkEntry(what, async () => {
-    const bytes = (await firstLoad(code)).reduce((sum, { gzipped }) => sum + gzipped, 0);
-    const figures = `${(bytes / KB).toFixed(1)} KB of ${kb} KB${goal && bytes > goal * KB ? ` (goal ${goal} KB: NOT reached)` : ''}`;
+    const bytes = (await firstLoad(code, opens)).reduce((sum, { gzipped }) => sum + gzipped, 0);
+    const figures = `${(bytes / KB).toFixed(1)} KB of ${kb} KB`;
     return bytes <= kb * KB ? { figures } : { figures, problem: `${((bytes - kb * KB) / KB).toFixed(1)} KB too many` };
   });
 }
@@ -58,8 +59,8 @@ async function checkEntry(what, measure) {
   }
 }
 
-/** What a page loads before anything is opened: the entry and what it imports statically, without chunks loaded on demand. */
-async function firstLoad(contents) {
+/** What a page loads before anything is opened: the entry and what it imports statically, without chunks loaded on demand, but for the one that `opens` names. */
+async function firstLoad(contents, opens) {
   const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: root, loader: 'ts' }, absWorkingDir: root, outdir: '/bundle', write: false, metafile: true, logLevel: 'silent',
     bundle: true, splitting: true, minify: true, legalComments: 'none', format: 'esm', target: 'es2022', platform: 'browser',
@@ -68,7 +69,7 @@ async function firstLoad(contents) {
   const files = new Map(Object.keys(metafile.outputs).map((path, index) => [path, outputFiles[index]]));
   const first = new Set([Object.keys(metafile.outputs).find((path) => metafile.outputs[path].entryPoint === '<stdin>')]);
   for (const path of first) { // grows while it is walked
-    for (const { path: imported, kind } of metafile.outputs[path].imports) if (kind === 'import-statement') first.add(imported);
+    for (const { path: imported, kind } of metafile.outputs[path].imports) if (kind === 'import-statement' || (opens && metafile.outputs[imported]?.entryPoint === opens)) first.add(imported);
   }
   return [...first].map((path) => ({
     gzipped: gzipSync(files.get(path).contents, { level: 9 }).length,

@@ -1,13 +1,13 @@
 import { type ReactiveControllerHost, type TemplateResult, html, nothing } from 'lit';
 import type { DraftRow, PrincipalId, SharingPolicy } from '../../core/for-components.js';
 import { alertIcon } from '../shared/icons.js';
-import type { MoreWords } from './share-more.js';
+import type { WindowWords } from './share-words.js';
 
 const DAY_MS = 86_400_000;
 const SPANS = [['share.end.day', DAY_MS], ['share.end.week', 7 * DAY_MS], ['share.end.month', 30 * DAY_MS]] as const;
 
 export interface EndActions {
-  readonly words: MoreWords;
+  readonly words: WindowWords;
   readonly policy: SharingPolicy;
   /** The name as the row says it. */
   readonly name: string;

@@ -21,7 +21,7 @@ export interface RowActions {
   /** Opens the comparison of fingerprints. */
   compare(row: DraftRow): void;
   setLevel(row: DraftRow, level: DraftLevel): void;
-  /** Until when the access lasts; once its piece is loaded. */
+  /** Until when the access lasts, where that can be changed. */
   end?(row: DraftRow): TemplateResult | typeof nothing;
   /** `item` is the row's own element. */
   remove(row: DraftRow, item?: HTMLElement): void;

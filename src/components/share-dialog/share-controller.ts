@@ -11,9 +11,9 @@ import type { KeyChanged } from './banners.js';
 import { MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent, MySafeShareEvent, MySafeShareRefusedEvent } from './events.js';
 import { draftFor } from './kept-drafts.js';
 import type { ShareWords } from './share-words.js';
-import { optionNote } from './suggestions.js';
+import { optionNote } from './options.js';
 
-export interface ShareHost extends ReactiveControllerHost, EventTarget {
+export interface ShareHost extends ReactiveControllerHost, HTMLElement {
   readonly shareWords: ShareWords;
   readonly secretIds: readonly SecretId[];
   readonly defaultEdit: boolean;
@@ -33,7 +33,8 @@ export interface SharedWith {
 export class ShareController implements ReactiveController {
   readonly #host: ShareHost;
   readonly #announcer: Announcer;
-  #vault?: Vault;
+  vault?: Vault;
+  #startedFor = '';
   #draft?: ShareDraft;
   #release?: () => void;
   /** Whether the window opened on a draft of before. */
@@ -57,6 +58,11 @@ export class ShareController implements ReactiveController {
     return this.#draft;
   }
 
+  /** Whether it was started for these, and not stopped since. */
+  shows(secretIds: readonly SecretId[]): boolean {
+    return this.#draft !== undefined && secretIds.join(' ') === this.#startedFor;
+  }
+
   get snapshot(): ShareSnapshot | undefined {
     return this.#draft?.getSnapshot();
   }
@@ -69,7 +75,8 @@ export class ShareController implements ReactiveController {
     this.stop();
     const { draft, restored, release } = keep ? draftFor(vault, secretIds) : { draft: createShareDraft(vault, secretIds), restored: false, release: () => undefined };
     const unsubscribe = draft.subscribe(() => { this.#host.requestUpdate(); });
-    this.#vault = vault;
+    this.vault = vault;
+    this.#startedFor = secretIds.join(' ');
     this.#draft = draft;
     this.restored = restored;
     this.#release = () => {
@@ -99,7 +106,7 @@ export class ShareController implements ReactiveController {
   }
 
   #levelFor(edit: boolean): DraftLevel {
-    const levels = this.#vault?.policy.levels ?? ['view'];
+    const levels = this.vault?.policy.levels ?? ['view'];
     return (edit || this.#host.defaultEdit) && levels.includes('edit') ? 'edit' : (levels[0] ?? 'view');
   }
 

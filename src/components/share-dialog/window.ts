@@ -6,7 +6,7 @@ import { isTampering } from '../shared/sentences.js';
 import { type BannerActions, banners } from './banners.js';
 import { type Box, box } from './box.js';
 import { type RowActions, ownerRow, rows } from './rows.js';
-import { type ShareWords, summaryOf } from './share-words.js';
+import { type WindowWords, summaryOf } from './share-words.js';
 
 /** Longer access lists begin with so many rows. */
 const FIRST_ROWS = 100;
@@ -14,25 +14,24 @@ const SKELETONS = [0, 1, 2];
 const APPLE = /Mac|iP(hone|ad|od)/;
 
 export interface WindowView {
-  readonly words: ShareWords;
+  readonly words: WindowWords;
   readonly vault: Vault;
   readonly snapshot: ShareSnapshot;
   readonly showsAll: boolean;
   readonly box: Box;
   readonly rows: RowActions;
   readonly banners: BannerActions;
-  /** “Details” of the line above the buttons; once its piece is loaded. */
-  readonly plan: TemplateResult | typeof nothing | undefined;
+  /** “Details” of the line above the buttons. */
+  readonly plan: TemplateResult | typeof nothing;
   /** Stands in place of the rest while the keys are locked. */
   readonly unlock: TemplateResult | false;
   showAll(): void;
   addSuggested(match: RecipientMatch): void;
   close(): void;
-  cancel(): void;
   submit(): void;
 }
 
-export function titleOf({ secrets }: ShareSnapshot, count: number, words: ShareWords): TemplateResult {
+export function titleOf({ secrets }: ShareSnapshot, count: number, words: WindowWords): TemplateResult {
   return count > 1 ? html`${words.text('share.title-many', { n: count })}` : words.rich('share.title', { name: secrets[0]?.name ?? '…' });
 }
 
@@ -82,7 +81,7 @@ function body(view: WindowView): TemplateResult {
     <slot name="after-list"></slot>`;
 }
 
-function footer({ snapshot, words, unlock, plan, cancel, submit }: WindowView): TemplateResult {
+function footer({ snapshot, words, unlock, plan, close, submit }: WindowView): TemplateResult {
   const saving = snapshot.status === 'saving';
   const sharable = !unlock && (snapshot.status === 'loading' || (snapshot.mayShare && !isTampering(snapshot.fault)));
   const keys = APPLE.test(navigator.platform) ? '⌘ Enter' : 'Ctrl+Enter';
@@ -92,7 +91,7 @@ function footer({ snapshot, words, unlock, plan, cancel, submit }: WindowView): 
     <slot name="footer-start"></slot>
     ${sharable ? html`<span class="detail shortcut">${words.text('share.shortcut', { keys })}</span>` : nothing}
     <span class="actions">
-      <button type="button" class="button" part="cancel-button" @click=${cancel}>${words.text('cancel')}</button>
+      <button type="button" class="button" part="cancel-button" @click=${close}>${words.text('cancel')}</button>
       ${sharable ? html`<button type="button" class="button primary" part="share-button" aria-disabled=${saving ? 'true' : nothing} @click=${submit}>
         ${saving ? html`<span class="spinner" aria-hidden="true"></span>` : nothing}${words.text('share.button')}</button>` : nothing}
     </span>

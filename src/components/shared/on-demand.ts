@@ -12,7 +12,6 @@ import { LeaversWindow } from '../trust/leavers-window.js';
 import { RecoveryWindow } from '../trust/recovery-window.js';
 import { Unlock } from '../unlock/unlock.js';
 
-export { ShareMore } from '../share-dialog/share-more.js';
 export { createGroup } from '../group-editor/asides.js';
 export { sayShared } from '../share-dialog/shared-toast.js';
 export { compareFingerprint, explainAccess, giveAway, rotate, showVersions, tellWhoLeft } from '../trust/asides.js';

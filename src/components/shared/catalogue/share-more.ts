@@ -1,6 +1,6 @@
 import type { Catalogue } from '../localize.js';
 
-/** Words of the share window for what is loaded once it is open: until when, and who gains and loses. */
+/** Words that are loaded with the share window itself: until when, and who gains and loses. */
 export const shareMoreTexts = {
   'share.managed-by': 'managed by {name}',
   'share.managed-by-you': 'managed by you',

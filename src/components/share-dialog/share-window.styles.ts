@@ -1,6 +1,7 @@
 import { type CSSResult, css } from 'lit';
 
-export const shareDialogStyles: CSSResult = css`
+/** Looks of what is in the share window. */
+export const shareWindowStyles: CSSResult = css`
   .input-box { position: relative; display: flex; align-items: center; gap: 8px; padding-inline-end: 10px; border: 1px solid var(--_control); border-radius: var(--_radius-control); background: var(--_surface); anchor-name: --mysafe-input; }
   .input-box:has(:focus-visible) { outline: 2px solid var(--_focus); outline-offset: 2px; }
   .input-box .input, .input-box .input[aria-invalid='true'] { flex: 1; min-inline-size: 0; border: 0; background: none; padding: 8px 12px; }
@@ -57,4 +58,9 @@ export const shareDialogStyles: CSSResult = css`
     .option.active :is(b, .detail) { color: inherit; }
     .input-box.invalid { border-color: Mark; border-width: 3px; }
   }
+  [part=details-button] { margin-inline-end: auto; }
+  .plan { flex: 1 1 100%; max-block-size: 30dvh; overflow-y: auto; font-weight: 400; }
+  .end { display: flex; flex-wrap: wrap; gap: 4px; padding-block-start: 2px; }
+  .end :is(select, input) { inline-size: auto; min-block-size: 28px; padding: 2px 6px; font-size: 0.75rem; }
+  @media (pointer: coarse) { .end :is(select, input) { min-block-size: 44px; font-size: 1rem; } }
 `;

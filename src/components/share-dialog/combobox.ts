@@ -1,10 +1,10 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import type { RecipientMatch, ShareSnapshot } from '../../core/for-components.js';
 
 const PAGE = 5;
 
 /** What the keys of the box do, for the window to carry out. */
-export interface ComboboxHost extends ReactiveControllerHost {
+export interface ComboboxHost extends Pick<ReactiveControllerHost, 'requestUpdate' | 'updateComplete'> {
   readonly snapshot: ShareSnapshot | undefined;
   readonly options: readonly RecipientMatch[];
   /** Whether it can be chosen now: it has no note that says why not. */
@@ -19,17 +19,14 @@ export interface ComboboxHost extends ReactiveControllerHost {
 }
 
 /** The list under the box: whether it is open, which option is active, what the keys do (components.md 1.1). */
-export class ComboboxController implements ReactiveController {
+export class Combobox {
   readonly #host: ComboboxHost;
   #dismissed = false;
   #active: number | 'first' | 'none' = 'first';
 
   constructor(host: ComboboxHost) {
     this.#host = host;
-    host.addController(this);
   }
-
-  hostConnected(): void { /* Nothing to watch: the window tells what happens. */ }
 
   get #query(): string {
     return this.#host.snapshot?.query.trim() ?? '';

@@ -12,7 +12,7 @@ async function findAndAdd(share: ShareDialog, payloads: readonly string[], from:
   await share.updateComplete;
   const names = all(share, '.option .name').map((name) => name.textContent);
   seen.option += payloads.filter((payload) => names.filter((name) => name === (payload || '(empty)')).length >= 4).length;
-  share.addRecipients(share.options);
+  share.addRecipients(share.snapshot?.matches ?? []);
   await share.updateComplete;
 }
 

@@ -25,7 +25,7 @@ function optionsFor(name) {
     mutate: [only ?? folders[name].mutate],
     buildCommand: `node test/mutation/bundle.mjs ${name}`,
     testRunner: 'mocha', mochaOptions: { spec: ['.cache/mutation/tests.mjs'] }, plugins: ['@stryker-mutator/mocha-runner'],
-    coverageAnalysis: 'perTest', disableTypeChecks: false, timeoutMS: 5_000, concurrency: 2,
+    coverageAnalysis: 'perTest', disableTypeChecks: false, timeoutMS: 10_000, concurrency: 2,
     tempDirName: '.cache/stryker', ignorePatterns: ['**', '!src/**', '!test/**', '!package.json', '!tsconfig.json'],
     reporters: ['progress-append-only'], allowEmpty: false, logLevel: 'error', fileLogLevel: 'off', thresholds: { high: 100, low: 0, break: null },
   };

@@ -44,19 +44,21 @@ describe('hints of a commit', () => {
 
   it('are over once closed: nobody here hears, and no other tab is told', async () => {
     const name = aName();
-    const [closed, other] = [hints(name), hints(name)];
+    const closed = hints(name);
     let rang = 0;
     closed.watch(() => { rang += 1; });
     closed.tell();
     closed.close();
-    const channel = new BroadcastChannel(`mysafe-share:${name}`);
-    open.push(channel);
-    let told = 0;
-    channel.onmessage = () => { told += 1; };
+    const channel = `mysafe-share:${name}`;
+    const [listens, speaks] = [new BroadcastChannel(channel), new BroadcastChannel(channel)];
+    open.push(listens, speaks);
+    const told: unknown[] = [];
+    const last = new Promise<void>((resolve) => {
+      listens.onmessage = ({ data }: MessageEvent) => { told.push(data); if (data === 'the last') resolve(); };
+    });
     closed.tell(); // must not open the channel again
-    const heardLast = new Promise<void>((resolve) => { channel.addEventListener('message', () => { resolve(); }); });
-    other.tell();
-    await heardLast;
-    expect([told, rang]).to.deep.equal([1, 0]);
+    speaks.postMessage('the last');
+    await last;
+    expect([told, rang]).to.deep.equal([['the last'], 0]);
   });
 });

@@ -10,7 +10,7 @@ import { listTexts } from '../../src/components/shared/catalogue/list.js';
 import { recoveryTexts } from '../../src/components/shared/catalogue/recovery.js';
 import { rowTexts } from '../../src/components/shared/catalogue/rows.js';
 import { shareTexts } from '../../src/components/shared/catalogue/share.js';
-import { shareMoreTexts } from '../../src/components/shared/catalogue/share-more.js';
+import { shareWindowTexts } from '../../src/components/shared/catalogue/share-window.js';
 import { centerTexts } from '../../src/components/shared/catalogue/sharing-center.js';
 import { transferTexts } from '../../src/components/shared/catalogue/transfer.js';
 import { trustTexts } from '../../src/components/shared/catalogue/trust.js';
@@ -24,7 +24,7 @@ import type { Catalogue, Text } from '../../src/components/shared/localize.js';
 const MARK = '§';
 const texts: Catalogue = {
   ...activitySentences, ...activityTexts, ...batchTexts, ...common, ...formTexts, ...groupTexts, ...groupListTexts, ...homeTexts, ...listTexts, ...recoveryTexts, ...rowTexts,
-  ...shareTexts, ...shareMoreTexts, ...centerTexts, ...transferTexts, ...trustTexts, ...unlockTexts, ...versionsTexts, ...viewTexts, ...whyTexts,
+  ...shareTexts, ...shareWindowTexts, ...centerTexts, ...transferTexts, ...trustTexts, ...unlockTexts, ...versionsTexts, ...viewTexts, ...whyTexts,
 };
 
 /** Every text of ours with the payload at its end, and so the places for names still in it. */

@@ -183,11 +183,6 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     this.dispatchEvent(new MySafeOpenedEvent(this.#ids));
   }
 
-  /** The browser closed it by itself, as Android's back gesture may. */
-  #onNativeClose(): void {
-    if (this.open && this.isConnected && !this.#window.isOpen) this.closed();
-  }
-
   #focusField(id: string): void {
     this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
   }
@@ -302,7 +297,7 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     const { words, plain, lines, said, rotates } = this;
     const window = this.open ? renderWindow({ form: this.#form, words, adds: this.secretId === undefined, rotates, plain, lines, said, unlock: unlockForm(this, this.activeVault, this.#onUnlocked), on: this.#actions }) : nothing;
     return html`
-      <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#onKeydown}
+      <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @keydown=${this.#onKeydown}
         @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>${window}</dialog>
       ${this.sharing ? html`<mysafe-share-dialog .vault=${this.activeVault} .locale=${this.locale} .strings=${this.strings} @mysafe-close=${this.#onShareClose}></mysafe-share-dialog>` : nothing}`;
   }

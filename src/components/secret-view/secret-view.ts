@@ -66,7 +66,6 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   timers: Timers = pageTimers;
 
   protected readonly texts = texts;
-  @query('dialog') private dialog!: HTMLDialogElement | null;
   @query('#title') private heading!: HTMLElement | null;
   @query('.show') private showButton!: HTMLElement | null;
   @query('[data-manage]') private manageButton!: HTMLElement | null;
@@ -134,7 +133,7 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   }
 
   closed(): void {
-    this.open = false;
+    this.open = this.managing = false;
     this.#trigger = undefined;
     this.#view.forget();
   }
@@ -196,11 +195,6 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     } else if (!this.#window.close('api')) this.open = true;
   }
 
-  /** The browser closed it by itself, as Android's back gesture may. */
-  #onNativeClose(): void {
-    if (this.open && !this.managing && this.isConnected && !this.#window.isOpen) this.closed();
-  }
-
   #onShow(): void {
     const { state: view, opening, shown } = this.#view;
     if (view.kind !== 'ready' || opening) return;
@@ -253,9 +247,11 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
     this.#view.hide();
     this.managing = true;
     await this.updateComplete;
-    this.dialog?.close();
     this.shareWindow?.show(view.details, this.#trigger ?? this);
   }
+
+  /** One window takes the place of the other. */
+  readonly #onShareOpened = (): void => { this.#window.giveWay(); };
 
   async #onShareClose(event: Event): Promise<void> {
     await Promise.resolve(); // the event asks before that window is gone
@@ -286,11 +282,11 @@ export class SecretView extends MySafeElement<typeof texts> implements DialogHos
   override render(): TemplateResult {
     const { words, said, byHand, showsAll } = this;
     return html`
-      <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @close=${this.#onNativeClose} @keydown=${this.#window.onKeydown}
+      <dialog part="dialog" aria-labelledby="title" @cancel=${this.#window.onCancel} @keydown=${this.#window.onKeydown}
         @pointerdown=${this.#window.onPointerdown} @pointerup=${this.#window.onPointerup}>
         ${this.open ? renderWindow({ view: this.#view, trust: this.#trust, words, me: this.activeVault?.me, levels: this.activeVault?.policy.levels ?? [], name: this.#name ?? this.secret?.name, said, byHand, showsAll, unlock: unlockForm(this, this.activeVault, (hadFocus) => { if (hadFocus) this.heading?.focus(); }), keep: this.#keep, on: this.#actions }) : nothing}
       </dialog>
-      ${this.managing ? html`<mysafe-share-dialog .vault=${this.activeVault} .locale=${this.locale} .strings=${this.strings} @mysafe-close=${this.#onShareClose}></mysafe-share-dialog>` : nothing}`;
+      ${this.managing ? html`<mysafe-share-dialog .vault=${this.activeVault} .locale=${this.locale} .strings=${this.strings} @mysafe-opened=${this.#onShareOpened} @mysafe-close=${this.#onShareClose}></mysafe-share-dialog>` : nothing}`;
   }
 }
 

@@ -10,22 +10,21 @@ const SPINNER_MS = 150;
 const SAY_MS = 1_000;
 const COUNT_MS = 500;
 
-interface Searched {
-  readonly options: readonly RecipientMatch[];
+interface SearchHost extends ReactiveControllerHost {
   readonly validateOn: 'settle' | 'commit';
 }
 
 /** What a search shows and says with time: a spinner, “Searching…”, how many were found, and at last that nobody was. */
 export class SearchWatch implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #searched: Searched;
+  readonly #host: SearchHost;
+  readonly #box: { readonly options: readonly RecipientMatch[] };
   readonly #share: ShareController;
   readonly #timers = new Timers();
   #spins = false;
 
-  constructor(host: ReactiveControllerHost, searched: Searched, share: ShareController) {
+  constructor(host: SearchHost, box: { readonly options: readonly RecipientMatch[] }, share: ShareController) {
     this.#host = host;
-    this.#searched = searched;
+    this.#box = box;
     this.#share = share;
     host.addController(this);
   }
@@ -57,10 +56,10 @@ export class SearchWatch implements ReactiveController {
     timers.while('sharing', status === 'saving', SAY_MS, () => { this.#share.say('share.say.sharing'); });
     const text = query.trim();
     const found = !searching && text !== '' && matchesFor === query && searchFault === undefined;
-    const count = this.#searched.options.length;
+    const count = this.#box.options.length;
     timers.while(`count ${text}`, found && count > 0 && !entryProblem, COUNT_MS, () => { this.#share.say('share.say.suggestions', { n: count }); });
     timers.while('failed', searchFault !== undefined, 0, () => { this.#share.say('share.search-failed'); });
-    const nobody = found && matches.length === 0 && text.length >= SETTLE_LETTERS && !entryProblem && this.#searched.validateOn === 'settle';
+    const nobody = found && matches.length === 0 && text.length >= SETTLE_LETTERS && !entryProblem && this.#host.validateOn === 'settle';
     timers.while(`settle ${text}`, nobody, SETTLE_MS, () => { this.#share.draft?.flagUnknown(); });
   }
 }

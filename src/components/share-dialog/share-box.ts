@@ -50,22 +50,17 @@ export class ShareBox implements ComboboxHost {
     return true;
   }
 
-  /** Goes to the box where something is wrong with it. A search that failed says so in the list, with a way to try again. */
-  focusProblem(): void {
+  /** Whether something is wrong with it. A search that failed says so in the list, with a way to try again. */
+  showProblem(): boolean {
     const { snapshot } = this;
-    if (!snapshot) return;
-    if (snapshot.searchFault !== undefined) this.#combobox.typed();
-    if (snapshot.searchFault !== undefined || boxError(snapshot, this.#element.shareWords).text !== undefined) this.#element.focus();
+    if (snapshot?.searchFault !== undefined) this.#combobox.typed();
+    return snapshot !== undefined && (snapshot.searchFault !== undefined || boxError(snapshot, this.#element.shareWords).text !== undefined);
   }
 
   // What Combobox asks.
 
   get snapshot(): ShareSnapshot | undefined {
     return this.#share.snapshot;
-  }
-
-  get validateOn(): 'settle' | 'commit' {
-    return this.#element.validateOn;
   }
 
   get updateComplete(): Promise<boolean> {
@@ -129,7 +124,7 @@ export class ShareBox implements ComboboxHost {
   };
 
   readonly #onBlur = (): void => {
-    if (!document.hasFocus() || !this.#dialog.isOpen || isLocked(this.#share.vault)) return;
+    if (!document.hasFocus() || !this.#dialog.isOpen || isLocked(this.#element.shareVault)) return;
     this.#combobox.dismiss(); // it would cover what has focus now
     if (this.snapshot?.query.trim()) this.commitText();
   };

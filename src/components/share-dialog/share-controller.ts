@@ -13,7 +13,7 @@ import { draftFor } from './kept-drafts.js';
 import type { ShareWords } from './share-words.js';
 import { optionNote } from './options.js';
 
-export interface ShareHost extends ReactiveControllerHost, HTMLElement {
+export interface ShareHost extends ReactiveControllerHost, Pick<EventTarget, 'dispatchEvent'> {
   readonly shareWords: ShareWords;
   readonly secretIds: readonly SecretId[];
   readonly defaultEdit: boolean;
@@ -33,7 +33,7 @@ export interface SharedWith {
 export class ShareController implements ReactiveController {
   readonly #host: ShareHost;
   readonly #announcer: Announcer;
-  vault?: Vault;
+  #vault?: Vault;
   #startedFor = '';
   #draft?: ShareDraft;
   #release?: () => void;
@@ -59,8 +59,8 @@ export class ShareController implements ReactiveController {
   }
 
   /** Whether it was started for these, and not stopped since. */
-  shows(secretIds: readonly SecretId[]): boolean {
-    return this.#draft !== undefined && secretIds.join(' ') === this.#startedFor;
+  isFor(vault: Vault | undefined, secretIds: readonly SecretId[]): boolean {
+    return this.#draft !== undefined && vault === this.#vault && secretIds.join(' ') === this.#startedFor;
   }
 
   get snapshot(): ShareSnapshot | undefined {
@@ -75,7 +75,7 @@ export class ShareController implements ReactiveController {
     this.stop();
     const { draft, restored, release } = keep ? draftFor(vault, secretIds) : { draft: createShareDraft(vault, secretIds), restored: false, release: () => undefined };
     const unsubscribe = draft.subscribe(() => { this.#host.requestUpdate(); });
-    this.vault = vault;
+    this.#vault = vault;
     this.#startedFor = secretIds.join(' ');
     this.#draft = draft;
     this.restored = restored;
@@ -106,7 +106,7 @@ export class ShareController implements ReactiveController {
   }
 
   #levelFor(edit: boolean): DraftLevel {
-    const levels = this.vault?.policy.levels ?? ['view'];
+    const levels = this.#vault?.policy.levels ?? ['view'];
     return (edit || this.#host.defaultEdit) && levels.includes('edit') ? 'edit' : (levels[0] ?? 'view');
   }
 

@@ -1,6 +1,6 @@
 import { type CSSResultGroup, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { RecipientMatch, SecretId, SecretSummary, ShareSnapshot } from '../../core/for-components.js';
+import type { RecipientMatch, SecretId, SecretSummary, ShareSnapshot, Vault } from '../../core/for-components.js';
 import { common } from '../shared/catalogue/common.js';
 import { shareTexts } from '../shared/catalogue/share.js';
 import { DialogController, type DialogHost, deepActiveElement } from '../shared/dialog-controller.js';
@@ -8,6 +8,7 @@ import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { onDemand } from '../shared/register.js';
+import { showToast } from '../toasts/show-toast.js';
 import { ShareController } from './share-controller.js';
 import type { ShareElement } from './share-element.js';
 import type { ShareWindow } from './share-window.js';
@@ -70,7 +71,8 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   /** Closes the window; what is not sent is kept. */
   close(reason: CloseReason = 'api'): void {
-    this.#dialog.close(reason);
+    if (this.#dialog.isOpen) this.#dialog.close(reason);
+    else this.open = false; // it is not shown yet
   }
 
   /** Puts people or groups on the list. */
@@ -116,6 +118,10 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
     return this.words;
   }
 
+  get shareVault(): Vault | undefined {
+    return this.activeVault;
+  }
+
   get secretIds(): readonly SecretId[] {
     if (this.secrets) return this.secrets.map(({ id }) => id);
     const id = this.secret?.id ?? this.secretId;
@@ -125,11 +131,20 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { activeVault: vault, secretIds } = this;
-    if (!this.open || !this.isConnected || !vault || secretIds.length === 0) return;
-    if (vault === this.#share.vault && this.#share.shows(secretIds)) return;
+    if (!vault) this.#share.stop();
+    if (!this.open || !this.isConnected || !vault || secretIds.length === 0 || this.#share.isFor(vault, secretIds)) return;
     this.#share.start(vault, secretIds, this.draft === 'memory');
     this.#window?.begin();
-    if (!this.#window) this.#load().catch((fault: unknown) => { this.open = false; reportError(fault); });
+    if (!this.#window) this.#load().catch((fault: unknown) => { this.#failed(fault); });
+  }
+
+  /** Its window can't be loaded. */
+  #failed(fault: unknown): void {
+    reportError(fault);
+    if (!this.open) return;
+    this.open = false;
+    this.dispatchEvent(new MySafeCloseEvent(this.secretIds, 'unavailable'));
+    showToast(this, { title: this.words.text('fault.other') }).catch(() => undefined); // where no module can be loaded the toast can't be either
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -149,7 +164,9 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   #shut(): void {
     this.open = !this.#dialog.close('api');
-    if (!this.open) this.#share.stop(); // it may not have been shown yet
+    if (this.open) return;
+    this.#share.stop(); // it may not have been shown yet
+    this.#trigger = undefined;
   }
 
   #showStates(): void {
@@ -184,7 +201,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
   };
 
   override render(): TemplateResult | typeof nothing {
-    const content = this.activeVault && this.#window?.render();
+    const content = this.#window?.render();
     if (!content) return nothing;
     return html`<dialog part="dialog" aria-labelledby="title" aria-describedby="subtitle" @cancel=${this.#dialog.onCancel} @keydown=${this.#onKeydown}
         @pointerdown=${this.#dialog.onPointerdown} @pointerup=${this.#dialog.onPointerup}>

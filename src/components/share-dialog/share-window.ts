@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { ShareSnapshot, Vault } from '../../core/for-components.js';
 import { common } from '../shared/catalogue/common.js';
 import { shareTexts } from '../shared/catalogue/share.js';
-import { shareMoreTexts } from '../shared/catalogue/share-more.js';
+import { shareWindowTexts } from '../shared/catalogue/share-window.js';
 import { type DialogController, deepActiveElement } from '../shared/dialog-controller.js';
 import { Localizer } from '../shared/localize.js';
 import { unlockForm } from '../shared/lock.js';
@@ -18,9 +18,9 @@ import type { WindowWords } from './share-words.js';
 import { SharingFlow } from './sharing-flow.js';
 import { shareWindow } from './window.js';
 
-const texts = { ...common, ...shareTexts, ...shareMoreTexts };
+const texts = { ...common, ...shareTexts, ...shareWindowTexts };
 
-/** What is in the share window. Loaded while the vault is read. */
+/** What is in the share window: its parts, and what concerns the whole of it. */
 export class ShareWindow {
   readonly #element: ShareElement;
   readonly #share: ShareController;
@@ -70,7 +70,8 @@ export class ShareWindow {
 
   async #focusProblem(): Promise<void> {
     await this.#element.updateComplete;
-    if (!this.#focus.toProblem()) this.#box.focusProblem();
+    const inBox = this.#box.showProblem();
+    if (!this.#focus.toProblem() && inBox) this.#element.focus();
   }
 
   /** After a button or a form that is gone by then. */
@@ -100,10 +101,11 @@ export class ShareWindow {
     };
   }
 
-  /** Nothing while no vault is there to share from. */
+  /** Nothing while nothing is shared. */
   render(): TemplateResult | undefined {
-    const { snapshot, vault } = this.#share;
+    const { snapshot } = this.#share;
     const element = this.#element;
+    const { shareVault: vault } = element;
     if (!snapshot || !vault) return undefined;
     const words = new Localizer(texts, element.shareWords.locale, element.strings);
     return shareWindow({

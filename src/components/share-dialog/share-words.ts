@@ -1,13 +1,13 @@
 import type { RecipientMarks, ShareSnapshot } from '../../core/for-components.js';
 import type { common } from '../shared/catalogue/common.js';
-import type { shareMoreTexts } from '../shared/catalogue/share-more.js';
+import type { shareWindowTexts } from '../shared/catalogue/share-window.js';
 import type { shareTexts } from '../shared/catalogue/share.js';
 import type { Localizer } from '../shared/localize.js';
 import { sentenceForProblem } from '../shared/sentences.js';
 
 export type ShareWords = Localizer<typeof common & typeof shareTexts>;
 /** With those that are loaded with the window itself. */
-export type WindowWords = Localizer<typeof common & typeof shareTexts & typeof shareMoreTexts>;
+export type WindowWords = Localizer<typeof common & typeof shareTexts & typeof shareWindowTexts>;
 
 /** What to look at before sharing with somebody, each in a word or two. */
 export const marksOf = ({ firstTime, outside }: RecipientMarks = {}, words: ShareWords): string[] =>

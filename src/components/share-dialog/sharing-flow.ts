@@ -37,7 +37,7 @@ export class SharingFlow {
 
   /** `true` once the person said that the fingerprints match. */
   async #compare(compared: Compared): Promise<boolean> {
-    const { vault } = this.#share;
+    const { shareVault: vault } = this.#element;
     if (!vault || !(await (await onDemand()).compareFingerprint(this.#element, vault, compared)) || !this.#element.open) return false;
     this.compared.add(compared.user);
     this.#share.say('share.say.compared', { name: compared.name });
@@ -64,8 +64,8 @@ export class SharingFlow {
     const { secretIds, outcomes, done } = shared;
     const element = this.#element;
     // A host may keep the window open: then it shows what is so now.
-    if (done && this.#share.shows(secretIds) && !this.#dialog.close('shared')) void element.refresh();
+    if (done && this.#share.isFor(element.shareVault, secretIds) && !this.#dialog.close('shared')) void element.refresh();
     const toasts = element.dispatchEvent(new MySafeSharedEvent(outcomes.map(({ secretId }) => secretId), outcomes)) && done;
-    if (toasts) void onDemand().then(({ sayShared }) => sayShared(element, this.#share.vault, shared, element.shareWords.locale));
+    if (toasts) void onDemand().then(({ sayShared }) => sayShared(element, element.shareVault, shared, element.shareWords.locale));
   }
 }

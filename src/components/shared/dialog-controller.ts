@@ -75,6 +75,12 @@ export class DialogController implements ReactiveController {
     return this.#dialog?.open ?? false;
   }
 
+  /** Leaves its place to another window; `show` brings it back. */
+  giveWay(): void {
+    this.#shows = false;
+    this.#dialog?.close();
+  }
+
   /** Closes by the rules: the host may keep it open. */
   close(reason: CloseReason): boolean {
     const dialog = this.#dialog;

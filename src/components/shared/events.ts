@@ -9,7 +9,7 @@ export abstract class MySafeEvent extends Event {
 }
 
 /** Why a window closes. */
-export type CloseReason = 'shared' | 'saved' | 'cancel' | 'escape' | 'backdrop' | 'api';
+export type CloseReason = 'shared' | 'saved' | 'cancel' | 'escape' | 'backdrop' | 'api' | 'unavailable';
 
 /** A window is open. Does not bubble: a host's own windows stay as they are. Without secrets, one is being added. */
 export class MySafeOpenedEvent extends MySafeEvent {

@@ -1,4 +1,4 @@
-/** What no element needs at first, in one file: each further one that a bundler splits off takes code out of the window whose size is counted. */
+/** What no element needs at first, in one file: a page that needs one of them mostly needs the next. */
 import { GroupEditor } from '../group-editor/group-editor.js';
 import { SecretForm } from '../secret-form/secret-form.js';
 import { SecretView } from '../secret-view/secret-view.js';

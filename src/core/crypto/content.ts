@@ -71,9 +71,11 @@ async function sealPart(dataKey: Bytes, place: Place, part: Part, content: Detai
 const tampered = (part: string, cause?: unknown): MySafeError =>
   new MySafeError('envelope/tampered', `The sealed ${part} of this secret does not open: its stored bytes were changed or moved. Restore it from a backup.`, { cause });
 
-async function openPart<S extends z.ZodMiniType>(dataKey: Bytes, place: Place, part: Part, sealed: SealedPart, schema: S): Promise<z.infer<S>> {
+/** Opens a part of an envelope whose commitment the data key was held to. */
+async function openPart<S extends z.ZodMiniType>(dataKey: Bytes, secret: SecretId, envelope: Omit<Envelope, 'details' | 'value'>, part: Part, sealed: SealedPart, schema: S): Promise<z.infer<S>> {
+  const place = placeOf(secret, envelope);
+  const [key, data] = await Promise.all([partKey(dataKey, place, part, 'decrypt'), additionalData(place, part), checkCommitment(dataKey, secret, envelope)]);
   try {
-    const [key, data] = await Promise.all([partKey(dataKey, place, part, 'decrypt'), additionalData(place, part)]);
     const plain = new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv: fromBase64Url(sealed.nonce), additionalData: data }, key, fromBase64Url(sealed.ciphertext)));
     const parsed = parseInput(schema, JSON.parse(fromUtf8(unpad(plain))) as unknown);
     plain.fill(0);
@@ -103,13 +105,12 @@ export async function checkCommitment(dataKey: Bytes, secret: SecretId, envelope
 }
 
 /** @throws {MySafeError} `envelope/tampered` where the bytes, their place or the key are not the ones that were sealed. */
-export async function openDetails(dataKey: Bytes, secret: SecretId, envelope: Omit<Envelope, 'value'>): Promise<Details> {
-  const [details] = await Promise.all([openPart(dataKey, placeOf(secret, envelope), 'details', envelope.details, detailsSchema), checkCommitment(dataKey, secret, envelope)]);
-  return details;
-}
+export const openDetails = (dataKey: Bytes, secret: SecretId, envelope: Omit<Envelope, 'value'>): Promise<Details> =>
+  openPart(dataKey, secret, envelope, 'details', envelope.details, detailsSchema);
 
 /** The value part, where the version has one. @throws {MySafeError} `envelope/tampered` */
 export async function openValue(dataKey: Bytes, secret: SecretId, envelope: Envelope): Promise<Value | undefined> {
-  const [value] = await Promise.all([envelope.value && openPart(dataKey, placeOf(secret, envelope), 'value', envelope.value, valueSchema), checkCommitment(dataKey, secret, envelope)]);
-  return value;
+  if (envelope.value) return openPart(dataKey, secret, envelope, 'value', envelope.value, valueSchema);
+  await checkCommitment(dataKey, secret, envelope);
+  return undefined;
 }

@@ -10,7 +10,7 @@ import type { Authority, VaultChange } from '../protocol/authority.js';
 import type { QueryResults } from '../protocol/query.js';
 import { type Activity, activityOf } from './activity.js';
 import { type Completer, completer } from './completion.js';
-import { type Connection, connect } from './connection.js';
+import { type Connection, connect, ownOption } from './connection.js';
 import { type Groups, groupsOf } from './groups.js';
 import { type KeyRing, type VaultKeys, openKeyRing } from './keys.js';
 import { openMemory } from './memory.js';
@@ -106,7 +106,7 @@ export async function openVault(given: OpenVaultOptions): Promise<Vault> {
       if (closing.signal.aborted) return;
       tell(change);
       if (change.kind !== 'secret') completing.all();
-      else if (!Object.hasOwn(change, 'used')) completing.one(change.secretId);
+      else if (!ownOption(change, 'used')) completing.one(change.secretId);
     }
   };
   // A feed that breaks off ends live updates; what is asked for next tells the fault to whoever asks.

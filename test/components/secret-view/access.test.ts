@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { type World, ana, bruno, carla, grant, invited, joao, maria, ok, ops, otherMaria, revoke, suspended } from '../../support/vault-builders.js';
 import { until, viewPage } from '../../support/secret-view-page.js';
 
@@ -108,11 +108,12 @@ describe('Manage access', () => {
     const page = await viewPage();
     const heard: string[] = [];
     page.view.addEventListener('mysafe-close', ({ type }) => heard.push(type));
+    const gaveWay = oneEvent(page.dialog, 'close');
     await page.click('Manage access');
     const share = await until(() => page.view.shadowRoot?.querySelector('mysafe-share-dialog'));
-    await until(() => share.shadowRoot?.querySelector('dialog')?.open);
-    expect(page.dialog.open).to.equal(false);
-    expect(page.view.open).to.equal(true);
+    await gaveWay;
+    await page.view.updateComplete;
+    expect([page.dialog.open, page.view.open, share.open, share.shadowRoot?.querySelector('dialog')?.open]).to.deep.equal([false, true, true, true]);
     share.close();
     await until(() => page.dialog.open);
     expect(page.focused).to.equal('Manage access');

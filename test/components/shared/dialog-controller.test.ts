@@ -67,6 +67,17 @@ describe('DialogController', () => {
     expect([element.closings, element.controller.isOpen]).to.deep.equal([['escape'], false]);
   });
 
+  it('gives way to another window without a word, and comes back', async () => {
+    const { element, dialog, trigger } = await aPlace();
+    element.controller.show(trigger);
+    const event = new Promise((resolve) => { dialog.addEventListener('close', resolve, { once: true }); });
+    element.controller.giveWay();
+    await event;
+    expect([element.closings, element.controller.isOpen]).to.deep.equal([[], false]);
+    element.controller.show(trigger);
+    expect([element.controller.isOpen, focused()]).to.deep.equal([true, 'Inside']);
+  });
+
   it('tells once where it closed itself', async () => {
     const { element, dialog, trigger } = await aPlace();
     element.controller.show(trigger);

@@ -56,6 +56,20 @@ describe('content', () => {
     expect(part?.cause).to.be.instanceOf(DOMException);
   });
 
+  it('holds the key to its commitment before it decrypts anything', async () => {
+    const envelope = await sealContent(makeDataKey(), place, content);
+    const decrypt = crypto.subtle.decrypt.bind(crypto.subtle);
+    let decrypted = 0;
+    Object.defineProperty(crypto.subtle, 'decrypt', { configurable: true, value: (...args: Parameters<typeof decrypt>) => { decrypted += 1; return decrypt(...args); } });
+    try {
+      const another = makeDataKey();
+      for (const open of [openDetails, openValue]) expect((await open(another, secret, envelope).catch((error: unknown) => error) as Error).message).to.match(/^The sealed key of this secret/);
+      expect(decrypted).to.equal(0);
+    } finally {
+      Reflect.deleteProperty(crypto.subtle, 'decrypt');
+    }
+  });
+
   it('opens at its own place in its own chain alone: secret, version, entry, the entry before, author and their key are bound, each by itself', async () => {
     const dataKey = makeDataKey();
     const envelope = await sealContent(dataKey, place, content);

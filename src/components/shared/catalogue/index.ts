@@ -13,7 +13,7 @@ import type { recoveryTexts } from './recovery.js';
 import type { reportTexts } from './report.js';
 import type { rowTexts } from './rows.js';
 import type { shareTexts } from './share.js';
-import type { shareMoreTexts } from './share-more.js';
+import type { shareWindowTexts } from './share-window.js';
 import type { sharedTexts } from './shared.js';
 import type { centerTexts } from './sharing-center.js';
 import type { transferTexts } from './transfer.js';
@@ -24,7 +24,7 @@ import type { viewTexts } from './view.js';
 import type { whyTexts } from './why.js';
 
 /** Every text that a person reads, by key. Pass some of them as `.strings` to replace them. */
-export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareMoreTexts | keyof typeof listTexts | keyof typeof rowTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
+export type StringKey = keyof typeof trustTexts | keyof typeof common | keyof typeof shareTexts | keyof typeof sharedTexts | keyof typeof shareWindowTexts | keyof typeof listTexts | keyof typeof rowTexts | keyof typeof viewTexts | keyof typeof formTexts | keyof typeof unlockTexts
   | keyof typeof groupTexts | keyof typeof groupListTexts | keyof typeof batchTexts | keyof typeof reportTexts | keyof typeof activityTexts | keyof typeof activityExportTexts | keyof typeof activitySentences | keyof typeof homeTexts
   | keyof typeof recoveryTexts | keyof typeof versionsTexts | keyof typeof whyTexts | keyof typeof transferTexts | keyof typeof centerTexts;
 export type Strings = Partial<Record<StringKey, Text>>;

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../localize.js';
 
 /** Words that are loaded with the share window itself: until when, and who gains and loses. */
-export const shareMoreTexts = {
+export const shareWindowTexts = {
   'share.managed-by': 'managed by {name}',
   'share.managed-by-you': 'managed by you',
   'share.new-group': 'Create a private group…',

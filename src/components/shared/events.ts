@@ -8,7 +8,7 @@ export abstract class MySafeEvent extends Event {
   }
 }
 
-/** Why a window closes. */
+/** Why a window closes. `unavailable`: what is in it can’t be loaded, so it was never shown. */
 export type CloseReason = 'shared' | 'saved' | 'cancel' | 'escape' | 'backdrop' | 'api' | 'unavailable';
 
 /** A window is open. Does not bubble: a host's own windows stay as they are. Without secrets, one is being added. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { access, add, box, menu, openShare, option, permissions, row, share, shareWindow, shareWith, shared, toast, useDemo, view } from '../support/demo-steps.js';
+import { access, activeOption, add, box, menu, openShare, option, permissions, row, share, shareWindow, shareWith, shared, toast, useDemo, view } from '../support/demo-steps.js';
 
 const STRIPE = 'Stripe live key';
 const SENDGRID = 'SendGrid production';
@@ -38,7 +38,7 @@ describe('sharing an API secret, from end to end', () => {
     await page.keyboard.press('Enter');
     await box(page).waitFor();
     await page.keyboard.type('bru');
-    await option(page, /Bruno Lima/).waitFor();
+    await activeOption(page, /Bruno Lima/).waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+Enter');
     await toast(page, 'Shared');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { type DemoBrowser, addressOf, startDemoBrowser, watch } from '../support/demo-browser.js';
+import { activeOption, box, option, row, toast } from '../support/demo-steps.js';
 import { serveCdnPage } from '../support/pages/cdn-page.js';
 import type { PageServer } from '../support/pages/page-server.js';
 import { askForMany, editGroup, keepSafe, seeWhoLeft, usePassphrase } from '../support/walk-windows.js';
@@ -12,10 +13,6 @@ const STRICTEST = ["default-src 'none'", "script-src 'self'", "base-uri 'none'",
 const DEMO = [...STRICTEST.slice(0, -1), 'trusted-types lit-html mysafe-share', "style-src 'self'", "img-src 'self'"];
 
 const STRIPE = 'Stripe live key';
-const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
-const toast = (page: Page, text: string): Promise<void> => page.getByRole('status').getByText(text, { exact: true }).first().waitFor();
-const box = (page: Page): Locator => page.getByRole('combobox', { name: 'Add people or groups' });
-const option = (page: Page, name: RegExp): Locator => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name });
 
 async function choose(page: Page, item: string, name = STRIPE): Promise<void> {
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
@@ -54,7 +51,7 @@ async function shareByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await box(page).waitFor();
   await page.keyboard.type('bru');
-  await option(page, /Bruno Lima/).waitFor();
+  await activeOption(page, /Bruno Lima/).waitFor();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });

@@ -49,6 +49,8 @@ export async function menu(page: Page, name: string): Promise<void> {
 export const shareWindow = (page: Page, name: string): Locator => page.getByRole('dialog', { name: `Share “${name}”` });
 export const box = (page: Page): Locator => page.getByRole('combobox', { name: 'Add people or groups' });
 export const option = (page: Page, name: RegExp | string): Locator => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name });
+/** The one that Enter takes: a suggestion for the whole of what was typed, not for its beginning. */
+export const activeOption = (page: Page, name: RegExp): Locator => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name, selected: true });
 export const permissions = (page: Page, name: string): Locator => page.getByRole('group', { name: `Permissions for ${name}` });
 export async function share(page: Page): Promise<void> {
   await page.bringToFront();

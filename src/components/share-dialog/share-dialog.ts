@@ -101,7 +101,7 @@ export class ShareDialog extends MySafeElement<typeof texts> implements DialogHo
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#load().catch(() => undefined); // opening tries again, and tells
+    if (!this.#window) this.#load().catch(() => undefined); // opening tries again, and tells
   }
 
   async #load(): Promise<void> {

@@ -71,7 +71,7 @@ async function sealPart(dataKey: Bytes, place: Place, part: Part, content: Detai
 const tampered = (part: string, cause?: unknown): MySafeError =>
   new MySafeError('envelope/tampered', `The sealed ${part} of this secret does not open: its stored bytes were changed or moved. Restore it from a backup.`, { cause });
 
-/** Opens a part of an envelope whose commitment the data key was held to. */
+/** Opens a part of an envelope, once the data key is held to its commitment. */
 async function openPart<S extends z.ZodMiniType>(dataKey: Bytes, secret: SecretId, envelope: Omit<Envelope, 'details' | 'value'>, part: Part, sealed: SealedPart, schema: S): Promise<z.infer<S>> {
   const place = placeOf(secret, envelope);
   const [key, data] = await Promise.all([partKey(dataKey, place, part, 'decrypt'), additionalData(place, part), checkCommitment(dataKey, secret, envelope)]);

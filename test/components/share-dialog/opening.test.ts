@@ -97,16 +97,6 @@ describe('opening the share window', () => {
     expect([element.open, element.shadowRoot!.querySelector('dialog')]).to.deep.equal([false, null]);
   });
 
-  it('opens nothing where it is closed before it is shown, and the next time all the same', async () => {
-    const page = await sharePage({ opened: false });
-    page.element.show(page.secret);
-    page.element.open = false;
-    await page.element.updateComplete;
-    expect(page.element.shadowRoot!.querySelector('dialog[open]')).to.equal(null);
-    await page.open();
-    expect(page.get('dialog', 'Share “Payments API”').matches(':modal')).to.be.true;
-  });
-
   it('S14 has box, rows and permissions in one window: the label is always visible', async () => {
     const page = await sharePage();
     const label = page.root.querySelector('label[for=input]')!;

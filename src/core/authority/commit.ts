@@ -1,4 +1,4 @@
-import { canonicalBytes, type Canonical } from '../crypto/canonical.js';
+import { canonicalBytes } from '../crypto/canonical.js';
 import { sha256, toBase64Url } from '../crypto/bytes.js';
 import { MySafeError } from '../model/fault.js';
 import type { PrincipalId, SecretId, UserId } from '../model/ids.js';
@@ -31,7 +31,7 @@ export type Decision = { readonly refusal: Refusal } | { readonly unchanged: unk
 const MOST_ATTEMPTS = 6;
 
 const digestOf = async (actor: UserId, command: Command): Promise<string> =>
-  toBase64Url(await sha256(canonicalBytes({ actor, command: command as unknown as Canonical })));
+  toBase64Url(await sha256(canonicalBytes({ actor, command })));
 
 const batchOf = (actor: UserId, command: Command, digest: string, plan: Plan): Batch => ({
   command: command.id, digest, expect: plan.expect, puts: plan.puts, deletes: plan.deletes ?? [],

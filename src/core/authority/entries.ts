@@ -1,5 +1,5 @@
 import { readEntry, hashOf, isMembershipSignedBy, isSignedBy, groupIdOf, secretIdOf } from '../crypto/signatures.js';
-import { type Canonical, canonicalBytes } from '../crypto/canonical.js';
+import { canonicalBytes } from '../crypto/canonical.js';
 import { toBase64Url } from '../crypto/bytes.js';
 import type { Entry, Signed, SignedStep, Through } from '../model/entry.js';
 import type { PrincipalId } from '../model/ids.js';
@@ -22,7 +22,7 @@ export function readSigned(context: AuthorityContext, command: { readonly id: st
   return Math.abs(entry.at - now) > MOST_SKEW_MS ? { refusal: { code: 'clock/skewed', now: new Date(now) } } : { entry };
 }
 
-const bytesOf = (steps: readonly SignedStep[]): string => toBase64Url(canonicalBytes(steps as unknown as Canonical));
+const bytesOf = (steps: readonly SignedStep[]): string => toBase64Url(canonicalBytes(steps));
 /** Whom a grant expects is the signer's word; everything else is what the authority would write itself. */
 const bare = (steps: readonly SignedStep[]): SignedStep[] => steps.map((step) => {
   if (step.kind !== 'grant') return step;

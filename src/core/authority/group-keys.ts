@@ -1,5 +1,5 @@
 import { toBase64Url } from '../crypto/bytes.js';
-import { type Canonical, canonicalBytes } from '../crypto/canonical.js';
+import { canonicalBytes } from '../crypto/canonical.js';
 import { groupIdOf, hashOf, isGroupSignedBy, isMembershipSignedBy, readGroupEntry } from '../crypto/signatures.js';
 import type { GroupContent, GroupEntry } from '../model/entry.js';
 import type { GroupId, UserId } from '../model/ids.js';
@@ -25,7 +25,7 @@ const MOST_SKEW_MS = 5 * 60_000;
 export const someoneIsOut = (before: Pick<GroupContent, 'members' | 'enabled'>, after: Pick<GroupContent, 'members' | 'enabled'>): boolean =>
   (before.enabled && !after.enabled) || before.members.some((member) => !after.members.includes(member));
 
-const isSame = (a: unknown, b: unknown): boolean => toBase64Url(canonicalBytes(a as Canonical)) === toBase64Url(canonicalBytes(b as Canonical));
+const isSame = (a: unknown, b: unknown): boolean => toBase64Url(canonicalBytes(a)) === toBase64Url(canonicalBytes(b));
 
 /** What the owner saves, as it is signed. */
 export const contentOf = ({ name, description, enabled, membersMayView, members }: Save['group']): GroupContent =>

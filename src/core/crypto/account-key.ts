@@ -2,7 +2,7 @@ import type { UserId } from '../model/ids.js';
 import { type Result, accept, refuse } from '../model/refusal.js';
 import type { UnlockRecord } from '../ports/key-keeper.js';
 import { type Bytes, fromBase64Url, randomBytes, toBase64Url, toUtf8 } from './bytes.js';
-import { type Canonical, canonicalBytes } from './canonical.js';
+import { canonicalBytes } from './canonical.js';
 
 interface Place { readonly kind: string; readonly actor: UserId; readonly params: Readonly<Record<string, unknown>> }
 /** 32 bytes, or an AES-GCM key that may encrypt and decrypt, or wrap and unwrap. It need not be extractable. */
@@ -12,7 +12,7 @@ export type WrappingKey = Uint8Array | CryptoKey;
 const SEALED_BYTES = 48;
 
 /** Kind and parameters are bound, so that a store can't swap or weaken them (security.md 2.1). */
-const additionalData = ({ kind, actor, params }: Place): Bytes => canonicalBytes({ t: 'mysafe/1/unlock', kind, actor, params: params as Canonical });
+const additionalData = ({ kind, actor, params }: Place): Bytes => canonicalBytes({ t: 'mysafe/1/unlock', kind, actor, params });
 
 const importCipher = (key: Uint8Array, usage: KeyUsage): Promise<CryptoKey> => crypto.subtle.importKey('raw', Uint8Array.from(key), 'AES-GCM', false, [usage]);
 const cipherOf = async (key: WrappingKey, usage: KeyUsage): Promise<CryptoKey> => (key instanceof Uint8Array ? importCipher(key, usage) : key);

@@ -2,9 +2,6 @@ import canonicalize from 'canonicalize';
 import { MySafeError } from '../model/fault.js';
 import { type Bytes, toUtf8 } from './bytes.js';
 
-/** What can be written in exactly one way: no floats, no `undefined`, nothing that brings its own `toJSON`. */
-export type Canonical = string | boolean | number | null | readonly Canonical[] | { readonly [key: string]: Canonical | undefined };
-
 /** Half a surrogate pair: UTF-8 can't hold it. */
 const LONE_SURROGATE = /\p{Cs}/u;
 
@@ -31,7 +28,11 @@ function copy(value: unknown): unknown {
   throw new MySafeError('envelope/tampered', 'A header holds something that has no canonical form. Read the secret again.');
 }
 
-/** The one byte form of a header or a command (RFC 8785). Absent and `undefined` fields are the same. */
-export function canonicalBytes(value: Canonical): Bytes {
+/**
+ * The one byte form of a header or a command (RFC 8785): texts, `true` and `false`, whole numbers, `null`, lists and plain objects of these.
+ * Absent and `undefined` fields are the same.
+ * @throws {MySafeError} `envelope/tampered` for what can't be written in exactly one way
+ */
+export function canonicalBytes(value: unknown): Bytes {
   return toUtf8(canonicalize(copy(value))!); // `undefined` for nothing that `copy` lets through
 }

@@ -4,7 +4,7 @@ import type { GroupId, SecretId, UserId } from '../model/ids.js';
 import { parseInput } from '../model/parse.js';
 import type { PublicKey } from '../model/sealed.js';
 import { type Bytes, fromBase64Url, fromUtf8, joined, sha256, toBase64Url, toUtf8 } from './bytes.js';
-import { type Canonical, canonicalBytes } from './canonical.js';
+import { canonicalBytes } from './canonical.js';
 import { verifySignature } from './verify.js';
 
 const ID_BYTES = 16;
@@ -43,14 +43,14 @@ const partsOf = (signed: Signed): readonly [Bytes, string] => {
 function parsed<S extends z.ZodMiniType>(schema: S, bytes: Bytes): z.output<S> | undefined {
   try {
     const entry = parseInput(schema, JSON.parse(fromUtf8(bytes)) as unknown);
-    return entry.ok && toBase64Url(canonicalBytes(entry.value as Canonical)) === toBase64Url(bytes) ? entry.value : undefined;
+    return entry.ok && toBase64Url(canonicalBytes(entry.value)) === toBase64Url(bytes) ? entry.value : undefined;
   } catch {
     return undefined;
   }
 }
 
 async function seal(purpose: string, entry: object, signer: Signer): Promise<Signed> {
-  const bytes = canonicalBytes(entry as Canonical);
+  const bytes = canonicalBytes(entry);
   return `${toBase64Url(bytes)}.${await sign(purpose, bytes, signer)}`;
 }
 
@@ -76,6 +76,6 @@ export const groupIdOf = async (genesis: Genesis): Promise<GroupId> => `group:${
 /** What a group's owner says: this is its epoch key (`member` empty), or this person is a member while it is. */
 interface MemberStatement { readonly group: GroupId; readonly genesis: Genesis; readonly epoch: number; readonly key: string; readonly member: UserId | '' }
 const statementBytes = ({ group, genesis, epoch, key, member }: MemberStatement): Bytes =>
-  canonicalBytes({ t: MEMBER, group, genesis: { ...genesis }, epoch, key, member });
+  canonicalBytes({ t: MEMBER, group, genesis, epoch, key, member });
 export const signMembership = (statement: MemberStatement, key: CryptoKey): Promise<string> => sign(MEMBER, statementBytes(statement), signerOf(key));
 export const isMembershipSignedBy = (statement: MemberStatement, signature: string, key: PublicKey): Promise<boolean> => verify(MEMBER, statementBytes(statement), signature, key);

@@ -3,7 +3,7 @@ import { MySafeError } from '../model/fault.js';
 import type { GroupId, PrincipalId, SecretId, UserId } from '../model/ids.js';
 import type { MemberWrap, PublicKey, Wrap } from '../model/sealed.js';
 import { type Bytes, fromBase64Url, toBase64Url } from './bytes.js';
-import { type Canonical, canonicalBytes } from './canonical.js';
+import { canonicalBytes } from './canonical.js';
 
 /** Our suite, loaded when a key is first made, wrapped or opened: a list needs none. */
 export const hpke = async (): Promise<CipherSuite> => (await import('./on-demand.js')).suite;
@@ -15,7 +15,7 @@ export interface WrapPlace { readonly secret: SecretId; readonly version: number
 const infoOf = ({ secret, version, commitment, seq, sender, senderKey }: WrapPlace, recipient: PrincipalId, recipientKey: string): Bytes =>
   canonicalBytes({ t: 'mysafe/1/wrap', suite: 'MS1', secret, version, commitment, seq, sender, senderKey, recipient, recipientKey });
 const groupInfo = (group: GroupId, groupKey: string, recipient: UserId, recipientKey: string): Bytes =>
-  canonicalBytes({ t: 'mysafe/1/group-key', suite: 'MS1', group, groupKey, recipient, recipientKey } satisfies Canonical);
+  canonicalBytes({ t: 'mysafe/1/group-key', suite: 'MS1', group, groupKey, recipient, recipientKey });
 
 async function seal(bytes: Bytes, key: PublicKey, info: Bytes): Promise<{ enc: string; ciphertext: string }> {
   const cipher = await hpke();

@@ -30,7 +30,6 @@ type Known = Pick<VerifiedChain, 'state' | 'head'>;
 /** Asks for what follows an entry. */
 type AskPart = (after: number, whole: boolean) => Promise<Result<ChainPart>>;
 
-
 /** The verified chains of a vault. */
 export interface Chains {
   /** The chain as far as the authority has it now, verified. Calls about one secret run one after another. `ask` gets its first part, where something else comes with it. @throws {MySafeError} `chain/forged`, `chain/rolled-back` */

@@ -1,5 +1,5 @@
 import { toBase64Url } from '../crypto/bytes.js';
-import { type Canonical, canonicalBytes } from '../crypto/canonical.js';
+import { canonicalBytes } from '../crypto/canonical.js';
 import { hashOf, isSignedBy, readEntry, secretIdOf } from '../crypto/signatures.js';
 import type { Checkpoint, Entry, Signed } from '../model/entry.js';
 import type { SecretId, UserId } from '../model/ids.js';
@@ -9,7 +9,7 @@ import type { Connection } from './connection.js';
 import { change } from './signing.js';
 import { signerOf } from './trust.js';
 
-const bytesOf = (checkpoint: Checkpoint | undefined): string => toBase64Url(canonicalBytes((checkpoint ?? null) as unknown as Canonical));
+const bytesOf = (checkpoint: Checkpoint | undefined): string => toBase64Url(canonicalBytes(checkpoint ?? null));
 /** Whether a checkpoint says what its chain adds up to. */
 export const isTrue = (state: ChainState, checkpoint: Checkpoint): boolean => bytesOf(checkpointOf(state)) === bytesOf(checkpoint);
 

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import { fromBase64Url, fromUtf8, toBase64Url } from '../../../src/core/crypto/bytes.js';
-import { type Canonical, canonicalBytes } from '../../../src/core/crypto/canonical.js';
+import { canonicalBytes } from '../../../src/core/crypto/canonical.js';
 
 const data = async (name: string): Promise<string> => (await fetch(new URL(`../../support/data/jcs/${name}.json`, import.meta.url))).text();
-const textOf = (value: unknown): string => fromUtf8(canonicalBytes(value as Canonical));
+const textOf = (value: unknown): string => fromUtf8(canonicalBytes(value));
 function codeOf(value: unknown): string {
   try { return `written: ${textOf(value)}`; } catch (error) { return (error as { code?: string }).code ?? String(error); }
 }
@@ -43,7 +43,7 @@ describe('canonicalBytes (RFC 8785)', () => {
   });
 
   it('writes different values differently, and the same after JSON', () => {
-    const value = fc.letrec<{ value: Canonical }>((tie) => ({
+    const value = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof({ maxDepth: 4 }, fc.string({ unit: 'grapheme' }), fc.maxSafeInteger().filter((n) => !Object.is(n, -0)), fc.boolean(), fc.constant(null), fc.array(tie('value')), fc.dictionary(fc.string(), tie('value'))),
     })).value;
     fc.assert(fc.property(value, value, (a, b) => {

@@ -1,5 +1,6 @@
 import type { AccessEntry, ActivityEntry, Group, GroupDetails, SecretId, SecretSummary, User, UserId, Vault, WaitingReader } from '../../src/core/index.js';
 import { type HostileWorld, principalsOf } from './hostile-world.js';
+import { nameFrom } from './looking.js';
 import { START, ana } from '../support/vault-builders.js';
 
 const DAY = 86_400_000;
@@ -87,7 +88,7 @@ function groupsOf(world: HostileWorld, all: readonly Hostile[]): Vault['groups']
     async get(id, asked) { const found = byId.get(id)?.group; return found ? { ok: true, value: world.answers === 'harmless' ? harmless(found) : { ...found, revision: 2 } } : real.get(id, asked); },
     async opens(id, asked) {
       const found = byId.get(id)?.hostile;
-      return found ? { ok: true, value: { secrets: [{ id: found.secretId, name: found.payload, permission: 'view' }], hidden: 0, truncated: false } } : real.opens(id, asked);
+      return found ? { ok: true, value: { secrets: [{ id: found.secretId, name: nameFrom(found.payload), permission: 'view' }], hidden: 0, truncated: false } } : real.opens(id, asked);
     },
     async save(input) { return input.id !== undefined && byId.has(input.id) ? { ok: false, refusal: { code: 'group/changed-meanwhile', revision: 2 } } : real.save(input); },
   };

@@ -1,5 +1,6 @@
 import type { ActivityEntry, AllowShare, Directory, Group, KeyTrust, Principal, RecipientMatch, SecretDetails, SecretId, SecretSummary, User, Vault, WaitingReader } from '../../src/core/index.js';
 import { START, type World, aDirectory, aWorld, ana, grant, ok } from '../support/vault-builders.js';
+import { nameFrom } from './looking.js';
 
 /** A secret whose every text is one payload. */
 export interface HostileSecret { readonly payload: string; readonly id: SecretId }
@@ -28,7 +29,7 @@ const picture = (payload: string): string => `data:image/svg+xml,<svg xmlns="htt
 
 /** Two people and two groups whose every text is the payload. */
 export function principalsOf(payload: string, at: number): readonly Principal[] {
-  const name = payload || '(empty)';
+  const name = nameFrom(payload);
   const texts = { kind: 'user', name, username: name, email: name, status: 'active' } as const;
   const group = { kind: 'group', name, description: name, memberCount: 3, enabled: true } as const;
   return [
@@ -137,7 +138,7 @@ function hostileVault(real: Vault, model: SecretDetails, payloadOf: ReadonlyMap<
         return { ...page, items: [...[...payloadOf].map(([id, payload]) => answerFor(id, payload)), ...page.items] };
       },
       async get(id, asked) { const payload = payloadOf.get(id); return payload === undefined ? real.secrets.get(id, asked) : { ok: true, value: answerFor(id, payload) }; },
-      async reveal(id, asked) { const payload = payloadOf.get(id); return payload === undefined ? real.secrets.reveal(id, asked) : { ok: true, value: { clientSecret: payload || '(empty)', version: model.version } }; },
+      async reveal(id, asked) { const payload = payloadOf.get(id); return payload === undefined ? real.secrets.reveal(id, asked) : { ok: true, value: { clientSecret: nameFrom(payload), version: model.version } }; },
       async edit(id, ...asked) { return payloadOf.has(id) ? { ok: false, refusal: { code: 'secret/changed-meanwhile', revision: model.revision + 1 } } : real.secrets.edit(id, ...asked); },
     },
   };

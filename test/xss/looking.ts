@@ -18,6 +18,9 @@ const turn = (): Promise<void> => new Promise((resolve) => {
 let current = '';
 export const atPayload = (payload: string): void => { current = payload; };
 
+/** What is called by a payload has a name, also where that is empty. */
+export const nameFrom = (payload: string): string => payload || '(empty)';
+
 /** Looks until it finds: first a turn of the page at a time, then a frame, since ciphers work outside the page. */
 export async function until<T>(look: () => T | undefined | null | false, what: string): Promise<T> {
   for (let turns = 0; turns < 2_000; turns += 1) {

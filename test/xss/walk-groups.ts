@@ -3,10 +3,8 @@ import type { GroupEditor } from '../../src/components/index.js';
 import type { Vault } from '../../src/core/index.js';
 import { MOST_PASTED, splitEntries } from '../../src/core/vault/pasted-entries.js';
 import { type HostileWorld, entryAt } from './hostile-world.js';
-import { all, atPayload, find, onOneLine, pasteInto, place, rootOf, textIn, typeInto, until } from './looking.js';
+import { all, atPayload, find, nameFrom, onOneLine, pasteInto, place, rootOf, textIn, typeInto, until } from './looking.js';
 import type { Seen } from './seen.js';
-
-const nameFrom = (payload: string): string => payload || '(empty)';
 
 export async function walkGroupList({ secrets }: HostileWorld, vault: Vault, seen: Seen): Promise<void> {
   const list = await place('mysafe-group-list', vault);
@@ -27,7 +25,7 @@ async function meetGroup(editor: GroupEditor, world: HostileWorld, payload: stri
   world.answers = 'harmless';
   editor.show(`group:hostile-${at}`);
   await until(() => find<HTMLInputElement>(editor, '#name')?.value === 'Before' && find(editor, '#opens bdi'), 'the group');
-  if ([...rootOf(editor).querySelectorAll('#opens bdi')].some((one) => one.textContent === payload)) seen.opens += 1;
+  if ([...rootOf(editor).querySelectorAll('#opens bdi')].some((one) => one.textContent === name)) seen.opens += 1;
   for (const field of ['name', 'description']) typeInto(editor, `#${field}`, 'Mine');
   world.answers = 'hostile';
   find(editor, '.save')?.click();

@@ -2,10 +2,9 @@ import { expect } from '@open-wc/testing';
 import type { SharingCenter } from '../../src/components/index.js';
 import type { Vault } from '../../src/core/index.js';
 import { type HostileWorld, entryAt } from './hostile-world.js';
-import { all, atPayload, find, onOneLine, place, typeInto, until } from './looking.js';
+import { all, atPayload, find, nameFrom, onOneLine, place, typeInto, until } from './looking.js';
 import type { Seen } from './seen.js';
 
-const nameFrom = (payload: string): string => payload || '(empty)';
 const labelsIn = (part: Element): string[] => [...part.querySelectorAll('button[aria-label]')].map((button) => button.getAttribute('aria-label') ?? '');
 
 export async function walkHome({ secrets }: HostileWorld, vault: Vault, seen: Seen): Promise<void> {

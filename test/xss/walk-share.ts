@@ -2,7 +2,7 @@ import type { SecretSummary, Vault } from '../../src/core/index.js';
 import { MOST_PASTED, splitEntries } from '../../src/core/vault/pasted-entries.js';
 import type { ShareDialog } from '../../src/components/index.js';
 import { FOUND_AT_ONCE, type HostileWorld, OUTSIDER, entryAt, findsFrom } from './hostile-world.js';
-import { all, atPayload, find, onOneLine, pasteInto, place, textIn, typeInto, until } from './looking.js';
+import { all, atPayload, find, nameFrom, onOneLine, pasteInto, place, textIn, typeInto, until } from './looking.js';
 import type { Seen } from './seen.js';
 
 /** Finds everybody whom these payloads name, several at once, and adds them. */
@@ -11,7 +11,7 @@ async function findAndAdd(share: ShareDialog, payloads: readonly string[], from:
   await until(() => share.snapshot?.matchesFor === findsFrom(from) && !share.snapshot.searching, 'the search');
   await share.updateComplete;
   const names = all(share, '.option .name').map((name) => name.textContent);
-  seen.option += payloads.filter((payload) => names.filter((name) => name === (payload || '(empty)')).length >= 4).length;
+  seen.option += payloads.filter((payload) => names.filter((name) => name === nameFrom(payload)).length >= 4).length;
   share.addRecipients(share.snapshot?.matches ?? []);
   await share.updateComplete;
 }
@@ -28,7 +28,7 @@ async function nameNobody(share: ShareDialog, payload: string, at: number, seen:
   const entry = `nobody ${onOneLine(payload)}`;
   if ((await errorOn(share, entry)).includes(entry.trim())) seen.entry += 1;
   const said = await errorOn(share, `${OUTSIDER}${entryAt(at)}`);
-  if (said.endsWith((payload || '(empty)').trim())) seen.reason += 1;
+  if (said.endsWith(nameFrom(payload).trim())) seen.reason += 1;
 }
 
 /** Pastes what names nobody: each of its entries becomes a chip. One text has more of them than can be pasted at once. */
@@ -56,7 +56,7 @@ export async function openShare(vault: Vault, secret: SecretSummary): Promise<Sh
 export async function walkShare({ vault, secrets, crowd, plain }: HostileWorld, seen: Seen): Promise<void> {
   const crowded = await openShare(vault, crowd);
   const names = new Set(all(crowded, '[part=recipient-name]').map((name) => name.textContent));
-  seen.row += secrets.filter(({ payload }) => names.has(payload || '(empty)')).length;
+  seen.row += secrets.filter(({ payload }) => names.has(nameFrom(payload))).length;
   crowded.remove();
   const share = await openShare(vault, plain);
   share.validateOn = 'commit'; // else a slow page has the pause speak first: that nobody is found, before Enter has its answer

@@ -8,12 +8,10 @@ import type { RecoveryWindow } from '../../src/components/trust/recovery-window.
 import type { SecretSummary, User, Vault } from '../../src/core/index.js';
 import { ana } from '../support/vault-builders.js';
 import type { HostileSecret, HostileWorld } from './hostile-world.js';
-import { all, atPayload, find, textIn, until } from './looking.js';
+import { all, atPayload, find, nameFrom, textIn, until } from './looking.js';
 import type { Seen } from './seen.js';
 
 interface Windows { 'mysafe-versions': VersionsWindow; 'mysafe-why': WhyWindow; 'mysafe-transfer': TransferWindow; 'mysafe-recovery': RecoveryWindow; 'mysafe-batch': BatchWindow }
-
-const nameFrom = (payload: string): string => payload || '(empty)';
 
 /** One of the windows that open over another, open by itself. */
 function opened<N extends keyof Windows>(name: N, set: Partial<Windows[N]>): Windows[N] {

@@ -3,7 +3,7 @@ import type { SecretForm } from '../../src/components/index.js';
 import { showToast } from '../../src/components/toasts/show-toast.js';
 import '../../src/define.js';
 import { type HostileSecret, type HostileWorld, aHostileWorld, lockedAs } from './hostile-world.js';
-import { all, atPayload, find, onOneLine, place, rootOf, textIn, until } from './looking.js';
+import { all, atPayload, find, nameFrom, onOneLine, place, rootOf, textIn, until } from './looking.js';
 import type { Seen } from './seen.js';
 import { compareAndClose, openAsides, waitingIn, whoLeftAndClose } from './walk-asides.js';
 import { openMore, walkMore } from './walk-more.js';
@@ -36,11 +36,11 @@ async function walkView({ vault, secrets, crowd }: HostileWorld, seen: Seen): Pr
     await until(() => textIn(view, 'code.value-id') === payload, 'the fields');
     seen.view += 1;
     find(view, '[part=show-button]')?.click();
-    await until(() => textIn(view, 'code.secret') === (payload || '(empty)'), 'the value');
+    await until(() => textIn(view, 'code.secret') === nameFrom(payload), 'the value');
     seen.value += 1;
-    if (await waitingIn(view, payload || '(empty)')) seen.waiting += 1;
-    if (await compareAndClose(view, payload || '(empty)')) seen.fingerprint += 1;
-    if (await whoLeftAndClose(view, payload, payload || '(empty)')) seen.leavers += 1;
+    if (await waitingIn(view, nameFrom(payload))) seen.waiting += 1;
+    if (await compareAndClose(view, nameFrom(payload))) seen.fingerprint += 1;
+    if (await whoLeftAndClose(view, payload, nameFrom(payload))) seen.leavers += 1;
     view.close(); // the next may be the same text
     await view.updateComplete;
   }
@@ -48,7 +48,7 @@ async function walkView({ vault, secrets, crowd }: HostileWorld, seen: Seen): Pr
   view.open = true;
   await until(() => all(view, '.member-name').length > secrets.length * 3, 'who has access');
   const names = new Set(all(view, '.member-name').map((name) => name.textContent));
-  seen.access += secrets.filter(({ payload }) => names.has(payload || '(empty)')).length;
+  seen.access += secrets.filter(({ payload }) => names.has(nameFrom(payload))).length;
   view.remove();
 }
 

@@ -16,7 +16,7 @@ const WINDOWS = { 'share-dialog': 'src/components/share-dialog/share-window.ts' 
 const BUDGETS = [
   { what: 'define/share-dialog', kb: 24, code: "import 'mysafe-share/define/share-dialog';" },
   // What is in the window comes after the page's start (docs/adr/0019).
-  { what: 'define/share-dialog, and the window that it opens', kb: 36, code: "import 'mysafe-share/define/share-dialog';", opens: WINDOWS['share-dialog'] },
+  { what: 'define/share-dialog, and the window that it opens', kb: 37, code: "import 'mysafe-share/define/share-dialog';", opens: WINDOWS['share-dialog'] },
   {
     what: 'openVault + localAuthority + IndexedDB storage + deviceKeys', kb: 55,
     code: `export { openVault, localAuthority } from 'mysafe-share';

@@ -238,7 +238,7 @@ export function pageOf(element: ShareDialog, { world, vault, secret, secrets, tr
     get headings() { return texts('h3'); },
     get banners() { return shown('[part=banner]').map((banner) => [...banner.children].map((child) => spoken(child.textContent)).join(' ')); },
     get summary() { return texts('[part=summary]')[0] ?? ''; },
-    get error() { return texts('#error')[0] ?? ''; },
+    get error() { return texts('#input-error')[0] ?? ''; },
     get isRed() {
       const says = page.input.getAttribute('aria-invalid') === 'true';
       expect(root.querySelector('[part=input-box]')?.classList.contains('invalid'), 'what eyes see and what ears hear').to.equal(says);

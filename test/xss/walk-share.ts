@@ -21,7 +21,7 @@ async function errorOn(share: ShareDialog, entry: string): Promise<string> {
   typeInto(share, '#input', entry);
   await share.updateComplete; // what was said of the one before is gone
   find(share, '#input')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, composed: true, cancelable: true }));
-  return until(() => textIn(share, '#error:not([hidden])')?.trim(), 'the error');
+  return until(() => textIn(share, '#input-error:not([hidden])')?.trim(), 'the error');
 }
 
 async function nameNobody(share: ShareDialog, payload: string, at: number, seen: Seen): Promise<void> {

@@ -31,7 +31,13 @@ import { type WindowActions, renderWindow, sentenceOf } from './window.js';
  * @csspart conflict - Both versions, where the group was saved elsewhere meanwhile.
  * @csspart input-box - Around the box for people.
  * @csspart listbox - Whom it finds.
- * @csspart option - One line of that.
+ * @csspart spinner - Shows that a search takes a while.
+ * @csspart group-label - Over the people, or the groups, that it finds.
+ * @csspart option - One line of the list.
+ * @csspart option-name - Their name.
+ * @csspart option-detail - Username and e-mail, or how many people.
+ * @csspart option-marks - What to look at before adding them.
+ * @csspart option-note - Why they can't be added.
  * @csspart unmatched - Entries of a paste that could not be added.
  * @csspart unmatched-chip - One of them.
  * @csspart opens - What joining opens.
@@ -126,8 +132,8 @@ export class GroupEditor extends MySafeElement<typeof groupCatalogue> implements
   }
 
   stepBack(): boolean {
-    const { keys, search } = this.#desk;
-    if (keys.dismiss()) return true;
+    const { picker, search } = this.#desk;
+    if (picker.combobox.dismiss()) return true;
     if (search.query === '') return false;
     search.type('');
     return true;

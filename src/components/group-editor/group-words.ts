@@ -1,5 +1,4 @@
 import { type TemplateResult, html } from 'lit';
-import type { RecipientMarks } from '../../core/for-components.js';
 import { common } from '../shared/catalogue/common.js';
 import { formTexts } from '../shared/catalogue/form.js';
 import { groupTexts } from '../shared/catalogue/group-editor.js';
@@ -8,7 +7,7 @@ import type { Localizer } from '../shared/localize.js';
 import { nameOf } from '../shared/principals.js';
 import { sentenceForProblem } from '../shared/sentences.js';
 import type { Field, FieldProblem } from './group-values.js';
-import type { EntryProblem } from './people-search.js';
+import type { EntryProblem, PeopleSearch } from './people-search.js';
 
 /** Every text of the window. What it has in common with the share window and the form, it says in their words. */
 export const groupCatalogue = { ...common, ...shareTexts, ...formTexts, ...groupTexts } as const;
@@ -39,9 +38,12 @@ export function sentenceOfEntry(problem: EntryProblem, words: GroupWords): strin
   }
 }
 
-/** What to look at before somebody is put on the list, each in a word or two. */
-export const marksOf = ({ firstTime, outside }: RecipientMarks = {}, words: GroupWords): string[] =>
-  [...(firstTime ? [words.text('share.first-time')] : []), ...(outside === undefined ? [] : [words.text('share.outside-of', { domain: outside })])];
+/** The sentence under the box, and whether the box itself is red: for the text that is in it. */
+export function boxError({ problem, unmatched, pasted, query }: PeopleSearch, words: GroupWords): { readonly error?: string; readonly invalid: boolean } {
+  if (problem) return { error: sentenceOfEntry(problem, words), invalid: problem.kind !== 'already' };
+  if (unmatched.length === 0) return { invalid: false };
+  return { error: words.text('group.not-added-many', { missing: unmatched.length, all: Math.max(pasted, unmatched.length), names: unmatched.join(', ') }), invalid: query === '' };
+}
 
 /** Names as a list of this language, each apart from the direction of the others; `rest` is said at the end as it is. */
 export function namesOf(names: readonly string[], words: GroupWords, rest: readonly string[] = []): TemplateResult {

@@ -1,15 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { UserId, Vault } from '../../core/for-components.js';
 import { isLocked } from '../shared/lock.js';
+import type { PickerBox } from '../shared/picker/picker-box.js';
+import { listFloats, placeList } from '../shared/picker/placing.js';
 import type { GroupEditorController } from './group-editor-controller.js';
-import { type GroupWords, sentenceOfEntry } from './group-words.js';
+import { type GroupWords, boxError, sentenceOfEntry } from './group-words.js';
 import type { Member } from './member-list.js';
 import type { MemberRows } from './members.js';
-import type { PeopleBox } from './people-box.js';
-import { PeopleKeys } from './people-keys.js';
+import { PeoplePicker } from './people-picker.js';
 import { type EntryProblem, type PeopleList, PeopleSearch } from './people-search.js';
-
-const NARROW = '(max-width: 480px), (pointer: coarse) and (max-height: 600px)';
 
 export interface DeskHost extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -29,7 +28,7 @@ function neighbour(row: HTMLElement, by: 1 | -1): HTMLElement | undefined {
 /** The part of the window where people are found, put on the list and taken off it. */
 export class MembersDesk implements ReactiveController, PeopleList {
   readonly search: PeopleSearch;
-  readonly keys: PeopleKeys;
+  readonly picker: PeoplePicker;
   readonly #host: DeskHost;
   readonly #editor: GroupEditorController;
   #showsAll = false;
@@ -39,7 +38,7 @@ export class MembersDesk implements ReactiveController, PeopleList {
     this.#host = host;
     this.#editor = editor;
     this.search = new PeopleSearch(host, this);
-    this.keys = new PeopleKeys(host, this.search, this);
+    this.picker = new PeoplePicker(host, this.search, this);
     host.addController(this);
   }
 
@@ -50,14 +49,14 @@ export class MembersDesk implements ReactiveController, PeopleList {
   reset(): void {
     this.#showsAll = false;
     this.search.reset();
-    this.keys.typed();
+    this.picker.combobox.typed();
   }
 
   focus(): void {
     this.#host.renderRoot.querySelector<HTMLElement>('#people')?.focus();
   }
 
-  // What PeopleSearch and PeopleKeys ask for.
+  // What PeopleSearch and PeoplePicker ask for.
   get vault(): Vault | undefined {
     return this.#host.deskVault;
   }
@@ -114,23 +113,18 @@ export class MembersDesk implements ReactiveController, PeopleList {
     this.#host.say(this.#host.deskWords.text(key, params));
   }
 
-  /** The list floats by the platform's own popover; where anchors are missing or the view is narrow it stands in the flow. */
-  get #floats(): boolean {
-    return CSS.supports('anchor-name: --a') && !matchMedia(NARROW).matches;
-  }
-
   #placeList(): void {
     const list = this.#host.renderRoot.querySelector<HTMLElement>('#listbox');
-    if (list?.popover && this.#host.isInUse && list.matches(':popover-open') !== this.keys.isOpen) list.togglePopover(this.keys.isOpen);
-    list?.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
-    const opens = this.keys.isOpen && !this.#wasOpen;
-    this.#wasOpen = this.keys.isOpen;
+    const { isOpen } = this.picker.combobox;
+    if (this.#host.isInUse) placeList(list, isOpen);
+    const opens = isOpen && !this.#wasOpen;
+    this.#wasOpen = isOpen;
     if (opens && list && !list.popover) list.closest('.field')?.scrollIntoView({ block: 'start' }); // or a phone would show the first hit alone
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.isComposing || event.keyCode === 229 || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return;
-    if (this.keys.onKeydown(event)) event.preventDefault(); // Enter would save the form
+    if (this.picker.combobox.onKeydown(event)) event.preventDefault(); // Enter would save the form
   };
 
   readonly #onRowKeydown = (event: KeyboardEvent): void => {
@@ -144,18 +138,22 @@ export class MembersDesk implements ReactiveController, PeopleList {
   /** What is typed and left there is judged, unless the window is about to close or to be saved. */
   #onBlur(staysOpen: boolean): void {
     if (!document.hasFocus() || !this.#host.isInUse || isLocked(this.vault) || !staysOpen) return;
-    this.keys.dismiss(); // it would cover what has focus now
+    this.picker.combobox.dismiss(); // it would cover what has focus now
     void this.search.commit();
   }
 
   #onTyped(text: string): void {
-    this.keys.typed();
+    this.picker.combobox.typed();
     this.search.type(text);
   }
 
-  box(staysOpen: () => boolean): PeopleBox {
+  box(staysOpen: () => boolean): PickerBox {
+    const words = this.#host.deskWords;
+    const { query, searching, spins, unmatched: entries } = this.search;
+    const { isOpen, activeIndex } = this.picker.combobox;
     return {
-      words: this.#host.deskWords, search: this.search, keys: this.keys, floats: this.#floats, describedBy: this.#editor.base ? 'people-count opens' : 'people-count',
+      id: 'people', describedBy: this.#editor.base ? 'people-count opens' : 'people-count', words, query, isOpen, activeIndex, floats: listFloats(), searching, spins, entries,
+      ...boxError(this.search, words), suggestions: () => this.picker.suggestions(words),
       onInput: (event) => { this.#onTyped((event.target as HTMLInputElement).value); },
       onKeydown: this.#onKeydown,
       onPaste: (event) => { if (this.search.paste(event.clipboardData?.getData('text') ?? '')) event.preventDefault(); },

@@ -2,9 +2,10 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { GroupDetails, UserId } from '../../core/for-components.js';
 import { alertIcon, closeIcon, trashIcon, undoIcon } from '../shared/icons.js';
+import { marksOf } from '../shared/picker/words.js';
 import { avatar, detailOf } from '../shared/principals.js';
 import { sentenceForProblem } from '../shared/sentences.js';
-import { type GroupWords, marksOf } from './group-words.js';
+import type { GroupWords } from './group-words.js';
 import { type Member, type Members, isIn, joining } from './member-list.js';
 
 /** Longer lists begin with so many rows. */

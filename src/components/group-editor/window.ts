@@ -2,6 +2,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { UserId } from '../../core/for-components.js';
 import { alertIcon } from '../shared/icons.js';
+import { type PickerBox, pickerBox } from '../shared/picker/picker-box.js';
 import { isTampering, sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import { renderConflict } from './conflict.js';
 import type { GroupEditorController, Trouble } from './group-editor-controller.js';
@@ -9,14 +10,13 @@ import type { GroupValues } from './group-values.js';
 import { type GroupWords, labelOf, sentenceOfField } from './group-words.js';
 import { type MemberRows, renderMembers } from './members.js';
 import { renderOpens } from './opens.js';
-import { type PeopleBox, renderPeopleBox } from './people-box.js';
 
 /** What the window shows: the state of the group, and of the window itself. */
 export interface WindowModel {
   readonly editor: GroupEditorController;
   readonly words: GroupWords;
   readonly me: UserId | undefined;
-  readonly box: PeopleBox;
+  readonly box: PickerBox;
   readonly rows: MemberRows;
   /** What a person who does not see the window is told. */
   readonly said: string;
@@ -100,7 +100,7 @@ function membersField(model: WindowModel): TemplateResult {
   const problem = editor.errors.members;
   return html`<div class="field" part="field">
     <div class="field-head"><label for="people">${words.text('group.members')}</label><span class="detail" id="people-count">${words.text('principal.people', { n: editor.input.members.length })}</span></div>
-    ${renderPeopleBox(box)}
+    ${pickerBox(box)}
     ${editor.base ? renderOpens(editor.opens, editor.values.enabled, words, namesAll, on.nameAll) : nothing}
     ${problem ? html`<p class="error" id="members-error" part="error">${alertIcon()}<span>${sentenceOfField(problem, words)}</span></p>` : nothing}
     ${addMe(model)}${renderMembers(rows)}

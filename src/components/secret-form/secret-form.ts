@@ -7,11 +7,11 @@ import { DialogController, type DialogHost, deepActiveElement } from '../shared/
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { factsStyles } from '../shared/facts.styles.js';
+import { formStyles } from '../shared/form.styles.js';
 import { isLocked, unlockForm } from '../shared/lock.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
 import { showToast } from '../toasts/show-toast.js';
 import { MySafeSaveEvent, MySafeSavedEvent } from './events.js';
-import type { Field } from './form-values.js';
 import { SecretFormController } from './secret-form-controller.js';
 import { secretFormStyles } from './secret-form.styles.js';
 import { type WindowActions, renderWindow, sentenceOf } from './window.js';
@@ -41,7 +41,7 @@ interface ShareWindow extends HTMLElement {
  * @csspart cancel-button - Closes; what was typed is kept.
  */
 export class SecretForm extends MySafeElement<typeof texts> implements DialogHost {
-  static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, factsStyles, secretFormStyles];
+  static override styles: CSSResultGroup = [MySafeElement.styles, dialogStyles, factsStyles, formStyles, secretFormStyles];
 
   /** Whether the window is open. Setting it opens and closes. */
   @property({ type: Boolean, reflect: true }) open = false;
@@ -187,21 +187,12 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     this.renderRoot.querySelector<HTMLElement>(`#${id}`)?.focus();
   }
 
-  #onLeave(field: Field): void {
-    if (this.open && this.#form.status === 'ready' && !this.#pressingFooter && !isLocked(this.activeVault)) this.#form.check(field);
-  }
-
   readonly #onKeydown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing) {
       event.preventDefault();
       void this.#save();
     } else this.#window.onKeydown(event);
   };
-
-  #onSubmit(event: SubmitEvent): void {
-    event.preventDefault(); // the form would leave the page before we know that the save worked
-    void this.#save();
-  }
 
   async #save(): Promise<void> {
     if (this.#form.status !== 'ready' || isLocked(this.activeVault)) return;
@@ -249,16 +240,6 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
     if (this.#form.firstError) this.#focusField(this.#form.firstError);
   }
 
-  #onRetry(): void {
-    void this.#form.load();
-    this.requestUpdate();
-  }
-
-  #onDiscard(): void {
-    this.#form.discard();
-    this.#focusField('name');
-  }
-
   async #onChangeSecret(changes: boolean): Promise<void> {
     this.lines = this.plain = false;
     this.#form.changeSecret(changes);
@@ -281,11 +262,20 @@ export class SecretForm extends MySafeElement<typeof texts> implements DialogHos
   }
 
   readonly #actions: WindowActions = {
-    submit: (event) => { this.#onSubmit(event); },
+    submit: (event) => {
+      event.preventDefault(); // the form would leave the page before we know that the save worked
+      void this.#save();
+    },
     cancel: () => { this.close('cancel'); },
-    discard: () => { this.#onDiscard(); },
-    retry: () => { this.#onRetry(); },
-    leave: (field) => { this.#onLeave(field); },
+    discard: () => {
+      this.#form.discard();
+      this.#focusField('name');
+    },
+    retry: () => {
+      void this.#form.load();
+      this.requestUpdate();
+    },
+    leave: (field) => { if (this.open && this.#form.status === 'ready' && !this.#pressingFooter && !isLocked(this.activeVault)) this.#form.check(field); },
     changeSecret: (changes) => { void this.#onChangeSecret(changes); },
     lines: (text) => { void this.#onLines(text); },
     toggle: () => { this.plain = !this.plain; },

@@ -1,7 +1,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { ShareSnapshot } from '../../core/for-components.js';
+import type { ShareWords } from '../shared/picker/words.js';
 import { isTampering, sentenceFor, sentenceForFault } from '../shared/sentences.js';
-import type { ShareWords } from './share-words.js';
 
 export interface BannerActions {
   readonly words: ShareWords;

@@ -1,6 +1,5 @@
 import type { RecipientMatch, ShareSnapshot } from '../../core/for-components.js';
-
-export type Section = 'people' | 'outside' | 'groups' | 'private-groups';
+import type { Section } from '../shared/picker/suggestions.js';
 
 export const sectionOf = ({ principal, outside }: RecipientMatch): Section => (principal.kind === 'user' ? (outside === undefined ? 'people' : 'outside') : principal.origin === 'directory' ? 'groups' : 'private-groups');
 

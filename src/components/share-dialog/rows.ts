@@ -2,9 +2,9 @@ import { type TemplateResult, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DraftLevel, DraftRow, Permission, Principal, PrincipalId, User } from '../../core/for-components.js';
 import { alertIcon, closeIcon, trashIcon, undoIcon } from '../shared/icons.js';
+import { type ShareWords, marksOf } from '../shared/picker/words.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
 import { sentenceForProblem } from '../shared/sentences.js';
-import { type ShareWords, marksOf } from './share-words.js';
 
 export interface RowActions {
   readonly words: ShareWords;

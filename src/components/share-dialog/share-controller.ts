@@ -5,12 +5,12 @@ import {
 } from '../../core/for-components.js';
 import { Announcer } from '../shared/announcer.js';
 import type { Params } from '../shared/localize.js';
+import type { ShareWords } from '../shared/picker/words.js';
 import { nameOf } from '../shared/principals.js';
 import { sentenceFor, sentenceForFault } from '../shared/sentences.js';
 import type { KeyChanged } from './banners.js';
 import { MySafeRecipientAddEvent, MySafeRecipientInvalidEvent, MySafeRecipientRemoveEvent, MySafeShareEvent, MySafeShareRefusedEvent } from './events.js';
 import { draftFor } from './kept-drafts.js';
-import type { ShareWords } from './share-words.js';
 import { optionNote } from './options.js';
 
 export interface ShareHost extends ReactiveControllerHost, Pick<EventTarget, 'dispatchEvent'> {

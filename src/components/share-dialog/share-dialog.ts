@@ -7,12 +7,12 @@ import { DialogController, type DialogHost, deepActiveElement } from '../shared/
 import { dialogStyles } from '../shared/dialog.styles.js';
 import { type CloseReason, MySafeCloseEvent, MySafeOpenedEvent } from '../shared/events.js';
 import { MySafeElement } from '../shared/mysafe-element.js';
+import type { ShareWords } from '../shared/picker/words.js';
 import { onDemand } from '../shared/register.js';
 import { showToast } from '../toasts/show-toast.js';
 import { ShareController } from './share-controller.js';
 import type { ShareElement } from './share-element.js';
 import type { ShareWindow } from './share-window.js';
-import type { ShareWords } from './share-words.js';
 
 const texts = { ...common, ...shareTexts };
 

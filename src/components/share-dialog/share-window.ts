@@ -6,6 +6,7 @@ import { shareWindowTexts } from '../shared/catalogue/share-window.js';
 import { type DialogController, deepActiveElement } from '../shared/dialog-controller.js';
 import { Localizer } from '../shared/localize.js';
 import { unlockForm } from '../shared/lock.js';
+import { pickerStyles } from '../shared/picker/picker.styles.js';
 import type { BannerActions } from './banners.js';
 import { PlanDetails } from './plan-details.js';
 import { RowFocus } from './row-focus.js';
@@ -40,8 +41,8 @@ export class ShareWindow {
     this.#box = new ShareBox(element, share, dialog, this.#focus);
     this.#rows = new ShareRows(element, share, this.#flow, this.#focus);
     this.#plan = new PlanDetails(element);
-    const { styleSheet } = shareWindowStyles;
-    if (styleSheet && element.shadowRoot) element.shadowRoot.adoptedStyleSheets = [...element.shadowRoot.adoptedStyleSheets, styleSheet];
+    const sheets = [pickerStyles, shareWindowStyles].flatMap(({ styleSheet }) => styleSheet ?? []);
+    element.shadowRoot?.adoptedStyleSheets.push(...sheets);
   }
 
   /** It shows other secrets now, or the same ones again. */

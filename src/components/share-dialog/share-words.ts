@@ -1,17 +1,13 @@
-import type { RecipientMarks, ShareSnapshot } from '../../core/for-components.js';
+import type { ShareSnapshot } from '../../core/for-components.js';
 import type { common } from '../shared/catalogue/common.js';
 import type { shareWindowTexts } from '../shared/catalogue/share-window.js';
 import type { shareTexts } from '../shared/catalogue/share.js';
 import type { Localizer } from '../shared/localize.js';
+import type { ShareWords } from '../shared/picker/words.js';
 import { sentenceForProblem } from '../shared/sentences.js';
 
-export type ShareWords = Localizer<typeof common & typeof shareTexts>;
 /** With those that are loaded with the window itself. */
 export type WindowWords = Localizer<typeof common & typeof shareTexts & typeof shareWindowTexts>;
-
-/** What to look at before sharing with somebody, each in a word or two. */
-export const marksOf = ({ firstTime, outside }: RecipientMarks = {}, words: ShareWords): string[] =>
-  [...(firstTime ? [words.text('share.first-time')] : []), ...(outside === undefined ? [] : [words.text('share.outside-of', { domain: outside })])];
 
 /** One line that says what Share will do: who gets, who loses, what changes. */
 export function summaryOf({ plan, changes, existing }: ShareSnapshot, words: ShareWords): string {
@@ -29,12 +25,12 @@ export function summaryOf({ plan, changes, existing }: ShareSnapshot, words: Sha
 }
 
 /** The sentence under the box, and whether the box itself is red: for the text that is in it, which any edit clears. */
-export function boxError({ entryProblem, unmatched, pasted, query }: ShareSnapshot, words: ShareWords): { readonly text?: string; readonly invalid: boolean } {
-  if (entryProblem?.problem === 'nobody') return { text: words.text('share.need-somebody'), invalid: true };
-  if (entryProblem?.problem === 'too-many') return { text: words.text('share.too-many'), invalid: true };
+export function boxError({ entryProblem, unmatched, pasted, query }: ShareSnapshot, words: ShareWords): { readonly error?: string; readonly invalid: boolean } {
+  if (entryProblem?.problem === 'nobody') return { error: words.text('share.need-somebody'), invalid: true };
+  if (entryProblem?.problem === 'too-many') return { error: words.text('share.too-many'), invalid: true };
   // That somebody has access already is no error: their row is pointed at, and the sentence is spoken.
-  if (entryProblem && entryProblem.problem !== 'has-access') return { text: sentenceForProblem(entryProblem.problem, words, entryProblem), invalid: true };
+  if (entryProblem && entryProblem.problem !== 'has-access') return { error: sentenceForProblem(entryProblem.problem, words, entryProblem), invalid: true };
   if (unmatched.length === 0) return { invalid: false };
   const names = unmatched.map(({ entry }) => entry).join(', ');
-  return { text: words.text('share.not-found-many', { missing: unmatched.length, all: Math.max(pasted, unmatched.length), names }), invalid: query === '' };
+  return { error: words.text('share.not-found-many', { missing: unmatched.length, all: Math.max(pasted, unmatched.length), names }), invalid: query === '' };
 }

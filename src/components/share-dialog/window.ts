@@ -1,10 +1,10 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { RecipientMatch, ShareSnapshot, Vault } from '../../core/for-components.js';
 import { closeIcon } from '../shared/icons.js';
+import { type PickerBox, pickerBox } from '../shared/picker/picker-box.js';
 import { avatar, detailOf, nameOf } from '../shared/principals.js';
 import { isTampering } from '../shared/sentences.js';
 import { type BannerActions, banners } from './banners.js';
-import { type Box, box } from './box.js';
 import { type RowActions, ownerRow, rows } from './rows.js';
 import { type WindowWords, summaryOf } from './share-words.js';
 
@@ -18,7 +18,7 @@ export interface WindowView {
   readonly vault: Vault;
   readonly snapshot: ShareSnapshot;
   readonly showsAll: boolean;
-  readonly box: Box;
+  readonly box: PickerBox;
   readonly rows: RowActions;
   readonly banners: BannerActions;
   /** “Details” of the line above the buttons. */
@@ -65,6 +65,14 @@ function existing(view: WindowView): TemplateResult {
   </section>`;
 }
 
+function field({ box, snapshot, words }: WindowView): TemplateResult {
+  return html`<div class="field" part="field">
+    <label for=${box.id} part="label">${words.text('share.field')}</label>
+    <span id="count" class="sr-only">${snapshot.added.length > 0 ? words.text('share.added', { n: snapshot.added.length }) : nothing}</span>
+    ${pickerBox(box)}
+  </div>`;
+}
+
 function body(view: WindowView): TemplateResult {
   const { snapshot, words, vault, unlock } = view;
   if (unlock) return unlock;
@@ -74,7 +82,7 @@ function body(view: WindowView): TemplateResult {
   return html`
     ${banners(snapshot, view.banners)}
     <slot name="before-field"></slot>
-    ${loading || snapshot.mayShare ? box(view.box) : nothing}
+    ${loading || snapshot.mayShare ? field(view) : nothing}
     ${snapshot.added.length > 0 ? html`<section><h3 id="will-get" class="section">${words.text('share.will-get', { n: snapshot.added.length })}</h3>${rows(snapshot.added, Infinity, view.rows, 'will-get')}</section>` : nothing}
     ${loading ? skeleton : existing(view)}
     ${!loading && snapshot.mayShare && offersEdit ? html`<p class="detail" part="hint">${words.text('share.hint')}</p>` : nothing}

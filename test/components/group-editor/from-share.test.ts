@@ -75,7 +75,7 @@ describe('making a private group from the share window', () => {
     const page = await sharePage();
     await page.type('nobody@nowhere.example');
     await page.press('Enter');
-    await until(() => page.root.querySelector('#error:not([hidden])'), 'the sentence');
+    await until(() => page.root.querySelector('#input-error:not([hidden])'), 'the sentence');
     expect(page.root.querySelector('[part=new-group-button]')).to.equal(null);
   });
 });

@@ -93,7 +93,7 @@ describe('S13 T12 a text that names nobody who can be chosen', () => {
     const after = getComputedStyle(box);
     expect([plain, after.borderTopWidth]).to.deep.equal(['1px', '2px']);
     expect(after.backgroundColor).not.to.equal(fill);
-    expect(page.root.querySelectorAll('#error svg')).to.have.lengthOf(1);
+    expect(page.root.querySelectorAll('#input-error svg')).to.have.lengthOf(1);
     expect(place(), 'nothing jumps').to.deep.equal(stood);
   });
 

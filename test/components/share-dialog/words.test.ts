@@ -168,7 +168,7 @@ describe('hostile words', () => {
       await page.settled();
       await page.press('Enter');
       await until(() => page.error !== '' || page.active !== undefined || page.added.length > 0, 'an answer');
-      expect([page.root.querySelectorAll('#error img, #error b').length, 'pwned' in globalThis]).to.deep.equal([0, false]);
+      expect([page.root.querySelectorAll('#input-error img, #input-error b').length, 'pwned' in globalThis]).to.deep.equal([0, false]);
       expect(page.dialog.scrollWidth).to.be.at.most(560);
     });
   }

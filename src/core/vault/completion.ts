@@ -20,22 +20,25 @@ const completeSecret = async (connection: Connection, secretId: SecretId): Promi
 /** One that is damaged must not keep the rest waiting. */
 const attempt = async (work: Promise<unknown>): Promise<void> => { await work.catch(() => undefined); };
 
-/** Returns the earliest end of a grant that is still to come, in the authority's time. */
-async function completeSecrets(connection: Connection, everyone: boolean): Promise<number | undefined> {
+/** Returns the earliest end of a grant that is still to come, in the authority's time; `Infinity` where none is. */
+async function completeSecrets(connection: Connection, everyone: boolean): Promise<number> {
   const ends: number[] = [];
   for (let after: string | undefined; ;) {
     const page = await connection.ask({ type: 'secret.waiting', everyone, ...(after && { after }) });
-    if (!page.ok) return undefined;
+    if (!page.ok) return Infinity;
     for (const secretId of page.value.secrets) await attempt(completeSecret(connection, secretId));
     if (page.value.ends !== undefined) ends.push(page.value.ends);
     after = page.value.next;
-    if (after === undefined) return ends.length > 0 ? Math.min(...ends) : undefined;
+    if (after === undefined) return Math.min(...ends);
   }
 }
 
-async function completeOne(connection: Connection, secretId: SecretId): Promise<void> {
+/** As `completeSecrets`, of one. */
+async function completeOne(connection: Connection, secretId: SecretId): Promise<number> {
   const found = await connection.ask({ type: 'secret.waiting', secretId });
-  if (found.ok && found.value.secrets.length > 0) await attempt(completeSecret(connection, secretId));
+  if (!found.ok) return Infinity;
+  if (found.value.secrets.length > 0) await attempt(completeSecret(connection, secretId));
+  return found.value.ends ?? Infinity;
 }
 
 async function completeShared(connection: Connection): Promise<void> {
@@ -72,17 +75,19 @@ export function completer(connection: Connection, closed: AbortSignal): Complete
   let due = { all: false, everyone: false, shared: false, ones: new Set<SecretId>() };
   let running = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let nextEnd = Infinity;
   closed.addEventListener('abort', () => clearTimeout(timer));
 
-  function wakeAt(end: number | undefined): void {
+  function wakeAt(end: number): void {
     clearTimeout(timer);
-    if (end !== undefined && !closed.aborted) timer = setTimeout(all, Math.min(Math.max(0, end - connection.now()), LONGEST_WAIT));
+    nextEnd = end;
+    if (end < Infinity && !closed.aborted) timer = setTimeout(all, Math.min(Math.max(0, end - connection.now()), LONGEST_WAIT));
   }
 
   async function once({ all: every, everyone, shared, ones }: typeof due): Promise<void> {
     if (shared) await completeOwnGroups(connection).then(() => completeShared(connection));
     if (every) wakeAt(await completeGroups(connection).then(() => completeSecrets(connection, everyone)));
-    else for (const secret of ones) await completeOne(connection, secret);
+    else for (const secret of ones) wakeAt(Math.min(nextEnd, await completeOne(connection, secret)));
   }
 
   async function run(): Promise<void> {

@@ -48,6 +48,25 @@ describe('a secret is sealed anew by itself', () => {
     expect(await vault.sharing.due()).to.deep.equal({ count: 0 });
   });
 
+  it('by an open vault when the time of somebody is over, also where it was given meanwhile', async () => {
+    const { world, vault, id } = await hers();
+    const end = new Date(world.clock.now().getTime() + DAY * 1_000);
+    const real = globalThis.setTimeout;
+    const timed = new Promise<() => void>((resolve) => {
+      globalThis.setTimeout = ((handler: () => void, delay = 0) => (delay > DAY * 900 && delay <= DAY * 1_000 ? resolve(handler) : real(handler, delay))) as typeof setTimeout;
+    });
+    const before = await sealOf(world, id);
+    try {
+      ok(await vault.sharing.share(id, [grant(bruno, 'view', end)]));
+      const wake = await timed;
+      world.clock.forward(DAY + 1);
+      wake();
+    } finally {
+      globalThis.setTimeout = real;
+    }
+    expect(await sealedAnew(world, vault, id, before)).to.deep.equal([ana.id]);
+  });
+
   it('at the next unlock, where somebody was suspended; who comes back gets a key again', async () => {
     const { world, directory, vault, id } = await hers();
     ok(await vault.sharing.share(id, [grant(bruno)]));

@@ -1,3 +1,4 @@
+import { demandWebCrypto } from '../crypto/platform.js';
 import { organisationKeysOf } from '../crypto/public-keys.js';
 import { MySafeError } from '../model/fault.js';
 import { type UserId, userIdSchema } from '../model/ids.js';
@@ -74,10 +75,11 @@ function listeners<T>(): { tell: (value: T) => void; subscribe: (listener: (valu
 
 /**
  * Opens the vault of the person who is signed in, and makes their keys at the first time. It may come back locked, or `not-here` where their keys
- * are in another browser: `vault.keys.state` says so. @throws {MySafeError} `misuse/unknown-actor`, `misuse/unfit-key`, or a `storage/…` fault.
+ * are in another browser: `vault.keys.state` says so. @throws {MySafeError} `misuse/unsupported-browser`, `misuse/unknown-actor`, `misuse/unfit-key`, or a `storage/…` fault.
  */
 export async function openVault(given: OpenVaultOptions): Promise<Vault> {
   const { actor, authority, keys: keeper, seen, organisationKeys = [], lockAfterSeconds = IDLE_SECONDS } = Object.assign(Object.create(null), given) as OpenVaultOptions;
+  await demandWebCrypto();
   const organisation = await organisationKeysOf(organisationKeys);
   const account = await accountOf(authority, actor);
   const { user: me, now } = account;

@@ -27,6 +27,24 @@ describe('openVault', () => {
     }
   });
 
+  it('says where the browser lacks WebCrypto, or the page may not have it', async () => {
+    const world = aWorld();
+    const open = () => openVault({ actor: ana.id, authority: world.authority, keys: world.keys });
+    const { subtle } = crypto;
+    const without = (name: string) => Object.assign(Object.create(subtle) as SubtleCrypto, {
+      importKey: (...given: Parameters<SubtleCrypto['importKey']>) => (given[2] === name ? Promise.reject(new DOMException('', 'NotSupportedError')) : subtle.importKey(...given)),
+    });
+    try {
+      for (const there of [undefined, without('Ed25519'), without('X25519')]) {
+        Object.defineProperty(crypto, 'subtle', { value: there, configurable: true });
+        expect(await faultOf(open())).to.equal('misuse/unsupported-browser');
+      }
+    } finally {
+      Reflect.deleteProperty(crypto, 'subtle');
+    }
+    expect((await open()).keys.state).to.equal('unlocked');
+  });
+
   it('is frozen through and through, and shows no keys', async () => {
     const { vault } = await aVault({ actingAs: ana });
     for (const part of [vault, vault.secrets, vault.sharing, vault.recipients, vault.groups, vault.activity, vault.keys]) expect(Object.isFrozen(part)).to.equal(true);

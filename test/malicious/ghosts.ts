@@ -13,7 +13,7 @@ const sharesWith = (principal: { id: PrincipalId }) => async (scene: Scene) => (
 const removesCarla = async (scene: Scene) => (await scene.vault(ana)).sharing.share(scene.id, [revoke(carla)]);
 
 /** The server has one recipient more than there are: its accomplice, by these paths. */
-const ghost = (through: (scene: Scene) => readonly PrincipalId[]) => async (scene: Scene) => {
+export const ghost = (through: (scene: Scene) => readonly PrincipalId[]) => async (scene: Scene) => {
   const { publicKeys: keys } = await scene.keysOf(davi);
   scene.liar.answer('secret.sealing', (sealing) => ({ ...sealing, recipients: [...sealing.recipients, { to: davi.id, user: davi, keys, wrapped: false, through: through(scene) }] }));
 };

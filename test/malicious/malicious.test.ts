@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { ana, bruno, davi, eventually, grant, joao, ok, ops } from '../support/vault-builders.js';
 import { accepted } from './accepted.js';
 import { attack, tally } from './attack.js';
-import { ghostAttacks } from './ghosts.js';
+import { ghost, ghostAttacks } from './ghosts.js';
 import { historyAttacks } from './history.js';
 import { keyAttacks } from './keys.js';
 import { readingAttacks } from './reading.js';
@@ -78,9 +78,26 @@ describe('what no reader can detect, and what happens then (security.md T3)', ()
     expect(ok(await vault.secrets.get(scene.id)).name).to.equal('The secret');
   });
 
+  accepted('when a secret was last used, who left since, and its list of versions are the server’s word', async (scene) => {
+    const never = new Date(0);
+    scene.liar.answer('secret.read', ({ summary, ...rest }) => ({ ...rest, summary: { ...summary, leftSinceRotation: true, lastUsedAt: never } }));
+    scene.liar.answer('secret.versions', (versions) => versions.map((one) => ({ ...one, at: never })));
+    const vault = await scene.vault(ana);
+    const { leftSinceRotation, lastUsedAt } = ok(await vault.secrets.get(scene.id));
+    const [newest] = ok(await vault.secrets.versions(scene.id));
+    expect([leftSinceRotation, lastUsedAt, newest?.at]).to.deep.equal([true, never, never]);
+  });
+
   accepted('at the grant, the members of a directory group are the directory’s word', async (scene) => {
     scene.directory.setGroups([{ ...ops, members: [...ops.members, davi.id] }]);
     ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(ops)]));
+    expect(await scene.stolen()).to.be.greaterThan(0);
+  });
+
+  accepted('a private group that a vault never saw is told to it as one of the directory, with an accomplice in it', async (scene) => {
+    const group = ok(await (await scene.vault(joao)).groups.save({ name: 'Joint', enabled: true, membersMayView: true, members: [ana.id, bruno.id] }));
+    await ghost(() => [group.id])(scene);
+    ok(await (await scene.vault(ana)).sharing.share(scene.id, [grant(group)]));
     expect(await scene.stolen()).to.be.greaterThan(0);
   });
 

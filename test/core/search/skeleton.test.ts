@@ -35,6 +35,10 @@ describe(`skeleton (seed ${SEED})`, () => {
     fc.assert(fc.property(texts, (text) => { expect(skeleton(text) === '').to.equal(fold(text).trim() === ''); }), { seed: SEED, numRuns: 3_000 });
   });
 
+  it('passes letters of other scripts', () => {
+    for (const [latin, other] of [['Olga', '\u0555lga'], ['Gina', '\u13C0ina'], ['Lisa', '\uA4E1isa']] as const) expect(looksLike(latin, other), other).to.equal(false);
+  });
+
   it('makes looking alike go both ways, and everything looks like itself', () => {
     fc.assert(fc.property(texts, texts, (a, b) => { expect([looksLike(a, b), looksLike(a, a)]).to.deep.equal([looksLike(b, a), true]); }), { seed: SEED, numRuns: 3_000 });
   });

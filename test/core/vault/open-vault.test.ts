@@ -27,18 +27,12 @@ describe('openVault', () => {
     }
   });
 
-  it('says where the browser lacks WebCrypto, or the page may not have it', async () => {
+  it('says where a page may not have WebCrypto', async () => {
     const world = aWorld();
     const open = () => openVault({ actor: ana.id, authority: world.authority, keys: world.keys });
-    const { subtle } = crypto;
-    const without = (name: string) => Object.assign(Object.create(subtle) as SubtleCrypto, {
-      importKey: (...given: Parameters<SubtleCrypto['importKey']>) => (given[2] === name ? Promise.reject(new DOMException('', 'NotSupportedError')) : subtle.importKey(...given)),
-    });
+    Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true });
     try {
-      for (const there of [undefined, without('Ed25519'), without('X25519')]) {
-        Object.defineProperty(crypto, 'subtle', { value: there, configurable: true });
-        expect(await faultOf(open())).to.equal('misuse/unsupported-browser');
-      }
+      expect(await faultOf(open())).to.equal('misuse/unsupported-browser');
     } finally {
       Reflect.deleteProperty(crypto, 'subtle');
     }

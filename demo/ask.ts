@@ -13,6 +13,15 @@ interface Question<T> extends Asked {
   readonly answer?: (value: T, close: () => void) => TemplateResult;
 }
 
+/** The browser tells of a closing a little later; where the window is open again by then, it was the one before. */
+const closing = (dialog: HTMLDialogElement): Promise<void> => new Promise((resolve) => {
+  dialog.addEventListener('close', function told() {
+    if (dialog.open) return;
+    dialog.removeEventListener('close', told);
+    resolve();
+  });
+});
+
 /** Opens a window that asks, and resolves when it is closed. Focus goes back to where it was. */
 export async function ask<T>({ title, body, answer, act, ...form }: Question<T>): Promise<void> {
   const [dialog, content, fields] = [part<HTMLDialogElement>('#ask'), part('#ask-body'), part('#ask-form')];
@@ -35,7 +44,7 @@ export async function ask<T>({ title, body, answer, act, ...form }: Question<T>)
     },
   });
   dialog.showModal();
-  await new Promise((resolve) => { dialog.addEventListener('close', resolve, { once: true }); });
+  await closing(dialog);
   render(nothing, content);
   clearForm(fields);
   if (document.activeElement === document.body) from?.focus(); // what asked is gone

@@ -17,13 +17,22 @@ const WITH_KEYS: Readonly<Record<string, View>> = { '#fingerprint': ownFingerpri
 export function startSecurity(vault: Vault): () => void {
   let latest = 0;
 
-  async function show(selector: string, view: View, turn: number): Promise<void> {
-    const seen = await view(vault, again);
-    if (turn !== latest) return;
+  function put(selector: string, seen: TemplateResult): void {
     const root = part(selector);
     const focused = root.querySelector<HTMLElement>(':focus');
     render(seen, root);
     if (focused && !root.contains(document.activeElement)) (focused.isConnected ? focused : root.closest('section'))?.focus(); // it moved, or is gone
+  }
+
+  /** All at once: a part that came later would push away what somebody is about to press. */
+  async function show(views: Readonly<Record<string, View>>, turn: number): Promise<void> {
+    const seen = await Promise.allSettled(Object.values(views).map((view) => view(vault, again)));
+    if (turn !== latest) return;
+    for (const [at, selector] of Object.keys(views).entries()) {
+      const one = seen[at]!;
+      if (one.status === 'fulfilled') put(selector, one.value);
+      else reportError(one.reason);
+    }
   }
 
   function again(): void {
@@ -33,9 +42,7 @@ export function startSecurity(vault: Vault): () => void {
     part('#unlock').hidden = state === 'unlocked';
     for (const section of document.querySelectorAll<HTMLElement>('.needs-keys')) section.hidden = state !== 'unlocked';
     if (location.hash !== '#security') return;
-    for (const [selector, view] of Object.entries({ ...WITHOUT_KEYS, ...(state === 'unlocked' && WITH_KEYS) })) {
-      show(selector, view, turn).catch((fault: unknown) => { if (turn === latest) reportError(fault); });
-    }
+    void show({ ...WITHOUT_KEYS, ...(state === 'unlocked' && WITH_KEYS) }, turn);
   }
 
   const unsubscribe = vault.subscribe(again);

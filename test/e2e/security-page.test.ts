@@ -178,6 +178,17 @@ describe('the Security page', () => {
     assert.equal(new URL(page.url()).searchParams.get('keys'), 'device');
   });
 
+  it('keeps a question that is asked before the browser has told that the one before is closed', async () => {
+    const { page } = await open();
+    await page.getByRole('button', { name: 'Remove The host’s key' }).click();
+    await page.evaluate(() => {
+      document.querySelector<HTMLDialogElement>('#ask')?.close();
+      document.querySelector<HTMLElement>('#ways [aria-label="Remove The host’s key"]')?.click();
+    });
+    await asked(page, 'Remove The host’s key?').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('alert').getByText('The last way to unlock can’t be removed. Add another one first.').waitFor();
+  });
+
   it('has one verified entry in the history for each thing that was done', async () => {
     const { page } = await open({ at: '' });
     await page.getByRole('button', { name: 'Add API secret' }).click();
